@@ -177,7 +177,16 @@ public unsafe class NativeObject : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void ReleaseHandle()
+    /// <summary>Moves the native object to a plain wrapper, for who is about to be collected.</summary>
+    internal NativeObject Detach()
+    {
+        var successor = new NativeObject(Engine, Handle);
+        Forget();
+        return successor;
+    }
+
+    /// <summary>Gives the handle back to the host, and does nothing else. Once; from any thread.</summary>
+    internal void ReleaseHandle()
     {
         ulong handle = Interlocked.Exchange(ref _handle, 0);
         if (handle == 0 || handle == HostLibrary.Exports)
