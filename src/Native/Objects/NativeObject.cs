@@ -18,6 +18,18 @@ public unsafe class NativeObject : IDisposable
         _handle = handle;
     }
 
+    /// <summary>Makes an object from JSON, or an empty one.</summary>
+    internal static NativeObject Create(NativeEngine engine, NativeJson json = default)
+    {
+        engine.EnsureOnEngineThread();
+        using var list = new ArgumentList(engine, [json]);
+        HostValue result;
+        HostLibrary.Create(list.Values, &result);
+        if (result.Kind == HostValueKind.Error)
+            throw engine.TakeError(result);
+        return new NativeResult(result, engine).Object ?? throw new NativeUsageException("The JSON is no object");
+    }
+
     /// <summary>Takes over the native object that another wrapper holds.</summary>
     protected NativeObject(NativeObject other)
         : this(other.Engine, other.Handle) => other.Forget();
