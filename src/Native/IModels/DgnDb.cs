@@ -1,3 +1,4 @@
+using ITwinOrleans.Native.Domain;
 using ITwinOrleans.Native.Errors;
 using ITwinOrleans.Native.Geometry;
 using ITwinOrleans.Native.Schemas;
@@ -14,6 +15,8 @@ namespace ITwinOrleans.Native.IModels;
 /// </remarks>
 public sealed class DgnDb : NativeDb, IECSqlDb
 {
+    private DomainBridge? _bridge;
+
     private DgnDb(NativePlatform platform)
         : base(platform, "DgnDb")
     {
@@ -103,8 +106,13 @@ public sealed class DgnDb : NativeDb, IECSqlDb
     {
         FilePaths.Check(path);
         options ??= new DgnDbOpenOptions();
-        return Make(platform, db => db.Invoke(
-            "openIModel", path, (int)mode, options.UpgradeJson(), options.SnapshotJson(), NativeArgument.Undefined, options.SqliteJson()));
+        return Make(platform, db =>
+        {
+            db.Invoke(
+                "openIModel", path, (int)mode, options.UpgradeJson(), options.SnapshotJson(), NativeArgument.Undefined, options.SqliteJson());
+            if (mode != OpenMode.Readonly)
+                db.UseHandlers(options.Handlers);
+        });
     }
 
     /// <summary>Creates an iModel with the base schemas.</summary>
@@ -114,7 +122,19 @@ public sealed class DgnDb : NativeDb, IECSqlDb
     public static DgnDb Create(NativePlatform platform, string path, NativeJson props)
     {
         FilePaths.Check(path);
-        return Make(platform, db => db.Invoke("createIModel", path, props));
+        return Make(platform, db =>
+        {
+            db.Invoke("createIModel", path, props);
+            db.UseHandlers(new DomainHandlers());
+        });
+    }
+
+    /// <summary>From now on these handlers are called when something changes, and no others.</summary>
+    public void UseHandlers(DomainHandlers handlers)
+    {
+        _bridge?.Dispose();
+        _bridge = null;
+        _bridge = new DomainBridge(this, handlers);
     }
 
     /// <summary>IModelProps: root subject, extents, origin, geographic location, ids.</summary>
@@ -162,6 +182,12 @@ public sealed class DgnDb : NativeDb, IECSqlDb
 
     /// <summary>A new GUID.</summary>
     public string NewGuid() => CallText("newBeGuid");
+
+    private protected override void BeforeClose()
+    {
+        _bridge?.Dispose();
+        _bridge = null;
+    }
 
     private static DgnDb Make(NativePlatform platform, Action<DgnDb> open) => Opened(new DgnDb(platform), open);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ITwinOrleans.Native.Domain;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Native.IModels;
@@ -20,6 +21,9 @@ public sealed record DgnDbOpenOptions
 
     /// <summary>The path that names of temporary files begin with, for a file in a folder that cannot be written.</summary>
     public string? TempFileBase { get; init; }
+
+    /// <summary>What is called when something changes, of an iModel that is opened for writing.</summary>
+    public DomainHandlers Handlers { get; init; } = new();
 
     internal NativeJson UpgradeJson()
     {
