@@ -76,7 +76,7 @@ function sqliteValue(scope, statement, index) {
   }
 }
 
-/** {open: [method, ...args], limit?, maskColumns?: {table: [column index]}} */
+/** {open: [method, ...args], limit?, maskColumns?: [{table, columns, reason}]} */
 export function changes(scope, spec) {
   const reader = new scope.addon.ChangesetReader();
   try {
@@ -92,9 +92,9 @@ export function changes(scope, spec) {
       };
       // SQLite's op codes: 9 delete (old values only), 18 insert (new values only), 23 update (both).
       if (op !== 18)
-        row.old = masked(scope.canonical(reader.getRow(0)), spec.maskColumns?.[table]);
+        row.old = changedValues(scope, reader, 0, maskedColumns(spec, table));
       if (op !== 9)
-        row.new = masked(scope.canonical(reader.getRow(1)), spec.maskColumns?.[table]);
+        row.new = changedValues(scope, reader, 1, maskedColumns(spec, table));
       out.rows.push(row);
     }
     out.more = reader.hasRow();
@@ -104,10 +104,15 @@ export function changes(scope, spec) {
   }
 }
 
-function masked(row, columns) {
-  for (const column of columns ?? []) {
-    if (row[column] !== null && row[column]?.$undefined === undefined)
-      row[column] = "$masked";
-  }
-  return row;
+function maskedColumns(spec, table) {
+  return (spec.maskColumns ?? []).filter((mask) => mask.table === table).flatMap((mask) => mask.columns);
+}
+
+/** The values of one side of a change; a column that the change does not touch is undefined, which JSON cannot tell from null. */
+function changedValues(scope, reader, stage, maskedIndexes) {
+  return scope.canonical(reader.getRow(stage)).map((value, column) => {
+    if (reader.getColumnValueType(column, stage) === undefined)
+      return "$unchanged";
+    return value !== null && maskedIndexes.includes(column) ? "$masked" : value;
+  });
 }

@@ -123,8 +123,12 @@ export class Scope {
     if ("$callback" in json)
       return this.callback(json);
     const out = {};
-    for (const [key, member] of Object.entries(json))
-      out[key] = this.argument(member);
+    for (const [key, member] of Object.entries(json)) {
+      // As in JSON: a member that is undefined is left out.
+      const value = this.argument(member);
+      if (value !== undefined)
+        out[key] = value;
+    }
     return out;
   }
 
@@ -144,15 +148,15 @@ export class Scope {
     this.callbacks.push({ name, args: args.map((arg) => this.canonical(arg)) });
   }
 
-  /** The canonical JSON of a value from native code. */
-  canonical(value) {
+  /** The canonical JSON of a value from native code. Inside objects and arrays undefined and NaN are what JSON makes of them. */
+  canonical(value, nested = false) {
     switch (typeof value) {
       case "undefined":
-        return { $undefined: true };
+        return nested ? null : { $undefined: true };
       case "function":
         return { $function: true };
       case "number":
-        return Number.isFinite(value) ? value : { $number: String(value) };
+        return Number.isFinite(value) ? value : nested ? null : { $number: String(value) };
       case "string":
         return this.withoutPaths(value);
       case "object":
@@ -167,14 +171,14 @@ export class Scope {
     if (value instanceof ArrayBuffer)
       return binary(Buffer.from(value));
     if (Array.isArray(value))
-      return value.map((item) => this.canonical(item));
+      return value.map((item) => this.canonical(item, true));
     const className = value.constructor?.name;
     if (className && className in this.addon && value instanceof this.addon[className])
-      return { $object: className };
+      return { $object: true };
     const out = {};
     for (const key of Object.keys(value)) {
       if (value[key] !== undefined)
-        out[key] = this.canonical(value[key]);
+        out[key] = this.canonical(value[key], true);
     }
     return out;
   }
