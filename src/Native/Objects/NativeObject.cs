@@ -220,7 +220,8 @@ public unsafe class NativeObject : IDisposable
         return Take(result);
     }
 
-    private NativeResult Take(in HostValue value) =>
+    /// <summary>The result, or the error thrown.</summary>
+    private protected NativeResult Take(in HostValue value) =>
         value.Kind == HostValueKind.Error ? throw Engine.TakeError(value) : new NativeResult(value, Engine);
 
     private static NativeErrorException Unexpected(string method, string expected, NativeResult result) =>
