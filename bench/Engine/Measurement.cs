@@ -80,8 +80,7 @@ internal static class Measurement
             using NativeResult response = await QueryAsync(engine, db, EveryElement, 20_000);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             busy.Add(EngineThreadMilliseconds() - cpu);
-            using JsonDocument document = JsonDocument.Parse(response.Utf8);
-            if (document.RootElement.GetProperty("data").GetArrayLength() != 20_000)
+            if (response.Utf8.Span.IndexOf("\"rowCount\":20000"u8) < 0 || response.Utf8.Length < 1_000_000)
                 throw new InvalidOperationException("The response is incomplete");
         }
 
