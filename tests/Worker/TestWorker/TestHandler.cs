@@ -125,7 +125,7 @@ public sealed class TestHandler(IWorkEvents events) : IWorkHandler
                 Libc.Abort();
                 break;
             case "segv":
-                Libc.Raise(Libc.SigSegv);
+                Libc.StringLength(16);
                 break;
             case "hang-engine":
                 _isHung = true;
