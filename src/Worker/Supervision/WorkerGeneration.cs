@@ -14,6 +14,9 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
     // A peer that connects and says nothing must not keep the worker out.
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
 
+    // A process that gives up its start gets the time to say why and to end.
+    private static readonly TimeSpan FailedStartGrace = TimeSpan.FromSeconds(5);
+
     // The system reports the end of a process a moment after it has closed its connection.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(250);
 
@@ -79,7 +82,8 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
             await Task.WhenAny(connection.Ready, reading, process.Exited).WaitAsync(deadline.Token).ConfigureAwait(false);
             if (!connection.Ready.IsCompletedSuccessfully)
             {
-                await Task.WhenAny(process.Exited, Task.Delay(ExitGrace, time, deadline.Token)).ConfigureAwait(false);
+                // Its exit code and its last words say why it did not start; nobody's call is in flight yet.
+                await Task.WhenAny(process.Exited, Task.Delay(FailedStartGrace, time, deadline.Token)).ConfigureAwait(false);
                 if (reading.IsFaulted)
                     await reading.ConfigureAwait(false);
                 throw new WorkerStartException("it closed its connection before it was ready.");
