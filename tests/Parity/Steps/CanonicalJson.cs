@@ -9,6 +9,9 @@ namespace ITwinOrleans.Parity.Tests.Steps;
 /// <summary>Results of native calls in the canonical form that both sides write; README.md describes it.</summary>
 internal sealed class CanonicalJson(string workRoot, string assetsFolder)
 {
+    /// <summary>Whether bytes are written as the JSON that they are the text of, instead of by length and hash.</summary>
+    public bool BytesAsJson { get; set; }
+
     public JsonNode? Of(NativeResult result) => result.Kind switch
     {
         NativeResultKind.Undefined => new JsonObject { ["$undefined"] = true },
@@ -16,7 +19,7 @@ internal sealed class CanonicalJson(string workRoot, string assetsFolder)
         NativeResultKind.Boolean => result.Boolean,
         NativeResultKind.Number => OfNumber(result.Number),
         NativeResultKind.String => WithoutPaths(result.GetText()),
-        NativeResultKind.Binary => OfBinary(result.Utf8.Span),
+        NativeResultKind.Binary => OfBytes(result.Utf8),
         NativeResultKind.Json => Rewrite(JsonNode.Parse(result.Utf8.Span), result.Binaries),
         _ => new JsonObject { ["$object"] = true },
     };
@@ -39,6 +42,8 @@ internal sealed class CanonicalJson(string workRoot, string assetsFolder)
         ["$binary"] = new JsonObject { ["length"] = bytes.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes)) },
     };
 
+    private JsonNode? OfBytes(ReadOnlyMemory<byte> bytes) => BytesAsJson ? Rewrite(JsonNode.Parse(bytes.Span), []) : OfBinary(bytes.Span);
+
     private static JsonNode OfNumber(double number) => double.IsFinite(number)
         ? JsonValue.Create(number)
         : new JsonObject { ["$number"] = double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity" };
@@ -51,7 +56,7 @@ internal sealed class CanonicalJson(string workRoot, string assetsFolder)
         switch (value)
         {
             case JsonObject { Count: 1 } reference when reference["$binary"] is JsonValue index && index.GetValueKind() == JsonValueKind.Number:
-                return OfBinary(binaries[index.GetValue<int>()].Span);
+                return OfBytes(binaries[index.GetValue<int>()]);
             case JsonObject members:
                 var rewritten = new JsonObject();
                 foreach ((string name, JsonNode? member) in members)

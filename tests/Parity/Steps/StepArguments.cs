@@ -135,10 +135,12 @@ internal sealed class StepArguments(CallScope scope)
         var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (json["awaits"]?.GetValue<bool>() != false)
             scope.Waits.Add(called.Task);
+        bool records = json["records"]?.GetValue<bool>() ?? true;
         NativeArgument returns = json.TryGetPropertyValue("returns", out JsonNode? value) ? Read(value) : NativeArgument.Undefined;
         return new NativeCallback(arguments =>
         {
-            scope.Record(name, new JsonArray([.. arguments.Select(scope.Canonical.Of)]));
+            if (records)
+                scope.Record(name, new JsonArray([.. arguments.Select(scope.Canonical.Of)]));
             called.TrySetResult();
             return returns;
         });

@@ -16,6 +16,7 @@ internal sealed class StepRunner(CallScope scope)
     {
         var result = new JsonObject { ["id"] = step.Id };
         scope.BeginStep();
+        scope.Canonical.BytesAsJson = step.Json["bytesAsJson"] is not null;
         try
         {
             JsonNode? value = await CarryOutAsync(step.Json);
@@ -74,6 +75,13 @@ internal sealed class StepRunner(CallScope scope)
 
         if (WorkOnFiles(step))
             return new JsonObject { ["$undefined"] = true };
+        if (step["asObject"] is not null)
+        {
+            NativeObject plain = scope.Receiver(Text(step["on"]!)).CallForObject(Text(step["call"]!), scope.Arguments.ReadAll(step["args"]));
+            scope.Bind(Text(step["bind"]!), new BoundValue(plain, null, null, false));
+            return new JsonObject { ["$object"] = true };
+        }
+
         using NativeResult result = await CallAsync(step);
         if (step["bind"] is { } name)
             scope.Bind(Text(name), BoundValue.From(result));
@@ -109,9 +117,9 @@ internal sealed class StepRunner(CallScope scope)
         }
 
         NativeObject target = step["on"] is { } on ? scope.Receiver(Text(on)) : scope.Platform;
-        return step["get"] is { } property
-            ? target.Get(Text(property))
-            : await target.CallAsync(Text(step["call"]!), scope.Arguments.ReadAll(step["args"]));
+        if (step["get"] is { } property)
+            return await target.GetAsync(Text(property));
+        return await target.CallAsync(Text(step["call"]!), scope.Arguments.ReadAll(step["args"]));
     }
 
     private static string Text(JsonNode json) => json.GetValue<string>();
