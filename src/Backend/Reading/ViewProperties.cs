@@ -4,13 +4,13 @@ using System.Text.Json;
 using ITwinOrleans.Backend.Elements;
 using ITwinOrleans.Backend.Json;
 using ITwinOrleans.Backend.Rpc;
-using ITwinOrleans.Native.Objects;
+using ITwinOrleans.Native.IModels;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Backend.Reading;
 
-/// <summary>What lies in an iModel's file beside its elements: the default view and the views' thumbnails; on the engine thread.</summary>
-internal static class FileProperties
+/// <summary>What of views lies in an iModel's file beside its elements: the default view and the views' thumbnails; on the engine thread.</summary>
+internal static class ViewProperties
 {
     private const string ViewNamespace = "dgn_View";
     private const int ThumbnailHeader = 16;
@@ -19,9 +19,9 @@ internal static class FileProperties
     private const uint Jpeg = 0, Png = 2;
 
     /// <summary>The id of the view that the file's author chose; <c>0</c> when there is none.</summary>
-    public static string ReadDefaultViewId(NativeObject native)
+    public static string ReadDefaultViewId(DgnDb native)
     {
-        using NativeResult stored = native.Call("queryFileProperty", NativeArgument.Json($$"""{"namespace":"{{ViewNamespace}}","name":"DefaultView"}"""), false);
+        using NativeResult stored = native.FileProperties.QueryBlob($$"""{"namespace":"{{ViewNamespace}}","name":"DefaultView"}""");
         return stored.Kind == NativeResultKind.Binary && stored.Utf8.Length == sizeof(ulong)
             ? Id64.FromNumber(BinaryPrimitives.ReadUInt64LittleEndian(stored.Utf8.Span))
             : Id64.Invalid;
@@ -29,19 +29,18 @@ internal static class FileProperties
 
     /// <summary>A view's picture behind a header of four 32-bit numbers: its length in bytes, format, width and height; empty when there is none.</summary>
     /// <exception cref="RpcException">The id means no view.</exception>
-    public static byte[] ReadThumbnail(NativeObject native, string viewId)
+    public static byte[] ReadThumbnail(DgnDb native, string viewId)
     {
         if (viewId == Id64.Invalid)
             throw RpcException.Numbered((int)Native.Errors.IModelStatus.BadArg, "illegal thumbnail id");
         string name = Encoding.UTF8.GetString(JsonText.Quote(viewId));
-        NativeArgument property = NativeArgument.Json($$"""{"namespace":"{{ViewNamespace}}","name":"Thumbnail","id":{{name}}}""");
-        using NativeResult description = native.Call("queryFileProperty", property, true);
-        if (description.Kind != NativeResultKind.String)
+        string property = $$"""{"namespace":"{{ViewNamespace}}","name":"Thumbnail","id":{{name}}}""";
+        if (native.FileProperties.QueryText(property) is not { } description)
             return [];
-        using NativeResult image = native.Call("queryFileProperty", property, false);
+        using NativeResult image = native.FileProperties.QueryBlob(property);
         if (image.Kind != NativeResultKind.Binary || image.Utf8.IsEmpty)
             return [];
-        using JsonDocument props = JsonDocument.Parse(description.Utf8);
+        using JsonDocument props = JsonDocument.Parse(description);
         var bytes = new byte[ThumbnailHeader + image.Utf8.Length];
         bool isJpeg = props.RootElement.TryGetProperty("format"u8, out JsonElement format) && format.ValueEquals("jpeg"u8);
         WriteNumber(bytes, 0, (uint)image.Utf8.Length);
