@@ -24,13 +24,13 @@ public sealed class LogLevels(NativeEngine engine)
     {
         LogLevel wanted = FromNumber(level);
         return engine.RunAsync(
-            platform =>
+            _ =>
             {
                 int before = ToNumber(LevelOf(category));
                 if (_levels.Count >= MaxCategories && !_levels.ContainsKey(category))
                     throw Rpc.RpcException.Plain($"There are {MaxCategories} log categories with a level already");
                 _levels[category] = wanted;
-                platform.Logging.SetLevels(DefaultLevel, _levels);
+                engine.Logging.SetLevels(DefaultLevel, _levels);
                 return before;
             },
             cancellationToken);
