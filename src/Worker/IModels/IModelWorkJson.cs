@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace ITwinOrleans.Worker.IModels;
+
+/// <summary>The JSON of the small parts of iModel work (never of an operation's parameters or result).</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OpenWork))]
+[JsonSerializable(typeof(HandleWork))]
+[JsonSerializable(typeof(DescribeWork))]
+[JsonSerializable(typeof(InvokeHeader))]
+[JsonSerializable(typeof(ReplyError))]
+public sealed partial class IModelWorkJson : JsonSerializerContext;
