@@ -115,6 +115,9 @@ public sealed partial class IModelCatalog : IAsyncDisposable
                 return before;
             }
 
+            // What the native library derived from the old file is not the new one's. Who still has it open keeps it, unlinked.
+            if (before is not null && before.Identity != identity)
+                DeleteTileCache(before.Identity.Path);
             after = identity is null ? null : new CatalogEntry { Key = key, Identity = identity };
             if (after is not null && description is not null)
                 after = after with { State = CatalogState.Valid, Description = description };
@@ -125,6 +128,18 @@ public sealed partial class IModelCatalog : IAsyncDisposable
 
         Announce(new CatalogChange(key, before, after));
         return after;
+    }
+
+    private void DeleteTileCache(string path)
+    {
+        try
+        {
+            File.Delete(path + ".Tiles");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.TilesRemain(_logger, exception);
+        }
     }
 
     private void Store(string key, CatalogEntry? entry)
@@ -231,6 +246,9 @@ public sealed partial class IModelCatalog : IAsyncDisposable
 
         [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "File {Key} could not be read now; it is tried again later.")]
         public static partial void NotRead(ILogger logger, string key, Exception exception);
+
+        [LoggerMessage(EventId = 2007, Level = LogLevel.Warning, Message = "The tile cache of a replaced file could not be deleted; its tiles may be the old ones.")]
+        public static partial void TilesRemain(ILogger logger, Exception exception);
 
         [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "The data folder has more than {MaxFiles} iModel files; the rest is left out.")]
         public static partial void TooManyFiles(ILogger logger, int maxFiles);

@@ -122,7 +122,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         Task closing;
         lock (_lock)
         {
-            if (!_transition.IsCompleted || _open is not { Calls: 0 })
+            if (_disposed || !_transition.IsCompleted || _open is not { Calls: 0 })
                 return false;
             closing = Begin(opening: false, CloseAsync);
         }
@@ -136,7 +136,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
     {
         lock (_lock)
         {
-            if (_transition.IsCompleted && _open is not null && _open.Entry.Identity != now?.Identity)
+            if (!_disposed && _transition.IsCompleted && _open is not null && _open.Entry.Identity != now?.Identity)
                 Begin(opening: false, CloseAsync);
         }
     }
@@ -181,9 +181,13 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         {
             slot = await context.Limit.EnterAsync(this, either.Token).ConfigureAwait(false);
             var handle = $"{key}#{Guid.NewGuid():N}";
-            await worker.OpenAsync(new OpenWork(handle, key, entry.Identity.Path), either.Token).ConfigureAwait(false);
-            Opened(new OpenIModel(handle, entry, worker.Generation, slot));
+            var props = await worker.OpenAsync(new OpenWork(handle, key, entry.Identity.Path), either.Token).ConfigureAwait(false);
+            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), worker.Generation, slot));
             slot = null;
+        }
+        catch (FormatException exception)
+        {
+            throw new NotAnIModelException(exception.Message, inner: exception);
         }
         catch (OperationCanceledException exception)
         {

@@ -97,7 +97,7 @@ public sealed partial class IModelOwner : IAsyncDisposable
         try
         {
             open = await _holder.EnterAsync(cancellationToken).ConfigureAwait(false);
-            return open is null ? Replies.NotFound() : await _worker.InvokeAsync(open.Handle, call, cancellationToken).ConfigureAwait(false);
+            return open is null ? Replies.NotFound() : await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
         }
         catch (NotAnIModelException exception)
         {

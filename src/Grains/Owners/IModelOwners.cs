@@ -27,6 +27,9 @@ public sealed class IModelOwners : IAsyncDisposable
     /// <summary>The owner of a key, made if there is none.</summary>
     public IModelOwner GetOrAdd(string key) => _owners.GetOrAdd(key, static (k, context) => new IModelOwner(k, context), _context);
 
+    /// <summary>The owner of a key, or null.</summary>
+    public IModelOwner? Find(string key) => _owners.GetValueOrDefault(key);
+
     /// <summary>Closes an owner's iModel and lets the owner go.</summary>
     public async Task ReleaseAsync(IModelOwner owner)
     {

@@ -1,3 +1,4 @@
+using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 
 namespace ITwinOrleans.Grains.Owners;
@@ -5,9 +6,10 @@ namespace ITwinOrleans.Grains.Owners;
 /// <summary>One opening of an iModel's file. Its owner guards what changes.</summary>
 /// <param name="handle">What the worker knows it by; new for each opening.</param>
 /// <param name="entry">The file that was opened.</param>
+/// <param name="description">What the file said when it was opened.</param>
 /// <param name="generation">The worker's generation that opened it.</param>
 /// <param name="slot">Its slot of <see cref="OpenIModelLimit"/>.</param>
-internal sealed class OpenIModel(string handle, CatalogEntry entry, int generation, IDisposable slot)
+internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescription description, int generation, IDisposable slot)
 {
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls;
@@ -18,6 +20,12 @@ internal sealed class OpenIModel(string handle, CatalogEntry entry, int generati
     public CatalogEntry Entry => entry;
 
     public int Generation => generation;
+
+    /// <summary>
+    /// Only an iModel at a changeset is the same for ever. A file without one (a snapshot) may be replaced under the same ids, and a browser
+    /// that kept an answer would not ask again.
+    /// </summary>
+    public RpcFreshness Freshness => description.Changeset.Id.Length > 0 ? RpcFreshness.Fixed : RpcFreshness.Live;
 
     public IDisposable Slot => slot;
 

@@ -30,12 +30,13 @@ public sealed class IModelWorkerClient(IWorker worker)
 
     /// <summary>Runs one RPC operation.</summary>
     /// <param name="handle">The open iModel, or empty for an operation that needs none.</param>
+    /// <param name="freshness">Whether caches may keep results of this iModel.</param>
     /// <param name="call">The call; its bytes are sent as they are and must not change until the task completes.</param>
     /// <param name="cancellationToken">Gives up at once.</param>
     /// <returns>The reply, which owns the worker's answer: dispose it once it is written.</returns>
     /// <exception cref="WorkFailedException">The handle is not open in this worker (<see cref="IModelWork.NotOpenError"/>), or the operation broke.</exception>
     /// <exception cref="WorkerException">The worker was lost or has no room.</exception>
-    public async Task<RpcReply> InvokeAsync(string handle, RpcCall call, CancellationToken cancellationToken)
+    public async Task<RpcReply> InvokeAsync(string handle, RpcFreshness freshness, RpcCall call, CancellationToken cancellationToken)
     {
         var header = JsonSerializer.SerializeToUtf8Bytes(
             new InvokeHeader(handle, call.Interface, call.Version, call.Operation, call.Activity), IModelWorkJson.Default.InvokeHeader);
@@ -46,7 +47,7 @@ public sealed class IModelWorkerClient(IWorker worker)
             Binaries = call.Binaries.Count == 0 ? [header] : [header, .. call.Binaries],
             CorrelationId = call.Activity.Id,
         };
-        return ReplyCodec.ToReply(await worker.CallAsync(request, cancellationToken).ConfigureAwait(false));
+        return ReplyCodec.ToReply(await worker.CallAsync(request, cancellationToken).ConfigureAwait(false), freshness);
     }
 
     /// <summary>Closes a handle.</summary>

@@ -22,8 +22,10 @@ public static class ReplyCodec
     }
 
     /// <summary>The owner's side. The reply owns the response from here on, also where this throws.</summary>
+    /// <param name="response">The worker's answer.</param>
+    /// <param name="freshness">What the owner knows about the iModel: whether caches may keep results of it.</param>
     /// <exception cref="WorkerProtocolException">The response is not one of <see cref="IModelWork.Invoke"/>.</exception>
-    public static RpcReply ToReply(WorkResponse response)
+    public static RpcReply ToReply(WorkResponse response, RpcFreshness freshness)
     {
         if (response.Binaries is not [{ Length: 1 }, ..] || !Enum.IsDefined((RpcStatus)response.Binaries[0].Span[0]))
         {
@@ -43,6 +45,7 @@ public static class ReplyCodec
             Status = status,
             Json = response.Json,
             Binaries = response.Binaries.Count == 1 ? [] : [.. response.Binaries.Skip(1)],
+            Freshness = status == RpcStatus.Resolved ? freshness : RpcFreshness.Live,
             Owner = response,
         };
     }
