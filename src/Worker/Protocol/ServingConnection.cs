@@ -81,7 +81,7 @@ internal sealed class ServingConnection : IFrameSink
         switch (header.Kind)
         {
             case FrameKind.Request:
-                OnRequest(header, body);
+                OnRequest(header, body, moreBuffered);
                 return;
             case FrameKind.Cancel when header.Length == 0:
                 Find(header.Id)?.Cancel();
@@ -124,12 +124,12 @@ internal sealed class ServingConnection : IFrameSink
         SignalIdle();
     }
 
-    private void OnRequest(FrameHeader header, PooledBuffer body)
+    private void OnRequest(FrameHeader header, PooledBuffer body, bool moreBuffered)
     {
         if (!MessageBody.TryRead(body.Memory, out var message, out var fault))
         {
             body.Dispose();
-            Reject(header.Id, ErrorCode.Malformed, fault);
+            Reject(header.Id, ErrorCode.Malformed, fault, moreBuffered);
             return;
         }
         RunningRequest? request = null;
@@ -159,10 +159,11 @@ internal sealed class ServingConnection : IFrameSink
         body.Dispose();
         Reject(header.Id, refusal, refusal == ErrorCode.TooManyInFlight
             ? $"There are already {Limits.MaxInFlight} requests in flight."
-            : "The worker takes no requests now.");
+            : "The worker takes no requests now.", moreBuffered);
     }
 
-    private void Reject(ulong id, ErrorCode code, string why) => _writer.TrySend(OutgoingFrame.Error(id, code, "", why), expectMore: false);
+    private void Reject(ulong id, ErrorCode code, string why, bool expectMore = false) =>
+        _writer.TrySend(OutgoingFrame.Error(id, code, "", why), expectMore);
 
     private RunningRequest? Find(ulong id)
     {

@@ -14,8 +14,8 @@ public sealed class NativeBlock : IDisposable
     public NativeBlock(int length)
     {
         _bytes = GC.AllocateUninitializedArray<byte>(length, pinned: true);
-        for (var i = 0; i < length; i++)
-            _bytes[i] = (byte)(i * 31);
+        _bytes.AsSpan().Fill(0x31);
+        _bytes[^1] = 0x32;
         _pin = _bytes.AsMemory().Pin();
         Interlocked.Increment(ref s_outstanding);
     }

@@ -50,6 +50,10 @@ public sealed class TestHandler(IWorkEvents events) : IWorkHandler
             case "release":
                 Gate(request).TrySetResult();
                 return new WorkResponse();
+            case "cancel-releases":
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Gate(request).TrySetResult();
+                throw new OperationCanceledException(cancellationToken);
             case "emit":
                 return await EmitAsync(Argument(request), cancellationToken);
             case "fail":
