@@ -39,7 +39,7 @@ public sealed partial class ServerCalls(
     {
         try
         {
-            return await new IModelWorkerClient(pool.GetWorker("")).InvokeAsync("", RpcFreshness.Live, call, cancellationToken).ConfigureAwait(false);
+            return await new IModelWorkerClient(pool.AnyWorker()).InvokeAsync("", RpcFreshness.Live, call, cancellationToken).ConfigureAwait(false);
         }
         catch (WorkFailedException exception)
         {

@@ -11,7 +11,7 @@ public sealed class WorkerFileDescriber(IWorkerPool pool, IOptions<CatalogOption
     /// <inheritdoc/>
     public async Task<IModelDescription> DescribeAsync(string key, string path, CancellationToken cancellationToken)
     {
-        var client = new IModelWorkerClient(pool.GetWorker(key));
+        var client = new IModelWorkerClient(pool.AnyWorker());
         for (var attempt = 1; ; attempt++)
         {
             try
