@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ITwinOrleans.Backend;
 
 namespace ITwinOrleans.Worker.IModels;
 
@@ -9,4 +10,5 @@ namespace ITwinOrleans.Worker.IModels;
 [JsonSerializable(typeof(DescribeWork))]
 [JsonSerializable(typeof(InvokeHeader))]
 [JsonSerializable(typeof(ReplyError))]
+[JsonSerializable(typeof(BackendOptions))]
 public sealed partial class IModelWorkJson : JsonSerializerContext;
