@@ -3,8 +3,13 @@ namespace ITwinOrleans.Native;
 /// <summary>Where the native library is and how its thread runs.</summary>
 public sealed record NativeEngineOptions
 {
-    /// <summary>The N-API host library. Default: <c>native/</c> beside the program, where the build puts it.</summary>
-    public string HostLibraryPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "native", "libitwin_napi_host.so");
+    /// <summary>
+    /// The N-API host library. Default: the environment variable <c>ITWIN_NAPI_HOST</c> (for example a build with sanitizers), else
+    /// <c>native/</c> beside the program, where the build puts it.
+    /// </summary>
+    public string HostLibraryPath { get; init; } = Environment.GetEnvironmentVariable("ITWIN_NAPI_HOST") is { Length: > 0 } path
+        ? path
+        : Path.Combine(AppContext.BaseDirectory, "native", "libitwin_napi_host.so");
 
     /// <summary>The iTwin native library (a Node add-on); its <c>Assets</c> folder lies beside it.</summary>
     public string AddonPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "native", "addon", "imodeljs.node");

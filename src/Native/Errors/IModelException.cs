@@ -9,6 +9,6 @@ public sealed class IModelException(string message) : NativeException(message)
     public IModelStatus Status => (IModelStatus)ErrorNumber;
 
     /// <summary>An error for a status that a native call returned as a number instead of throwing it.</summary>
-    internal static IModelException ForStatus(IModelStatus status, string action) =>
-        new($"{action} failed: {status}") { ErrorNumber = (int)status, Scope = ErrorScope, Key = status.ToString() };
+    internal static IModelException ForStatus(IModelStatus status, string action, bool isMessage = false) =>
+        new(isMessage ? action : $"{action} failed: {status}") { ErrorNumber = (int)status, Scope = ErrorScope, Key = status.ToString() };
 }

@@ -55,8 +55,8 @@ internal unsafe ref struct ArgumentList
             case HostValueKind.Handle:
                 value.Handle = ((Objects.NativeObject)argument.Reference!).Handle;
                 break;
-            case HostValueKind.Callback:
-                var callback = (NativeCallback)argument.Reference!;
+            case HostValueKind.Callback when argument.Reference is not null:
+                var callback = (NativeCallback)argument.Reference;
                 value.Handle = _engine.Pending.AddCallback(callback);
                 value.Count = callback.ByHandle ? 1 : 0;
                 break;

@@ -18,6 +18,14 @@ internal static class ErrorJson
             writer.WriteString("message", exception.Message);
             if (exception is NativeException { ErrorNumber: not 0 } numbered)
                 writer.WriteNumber("errorNumber", numbered.ErrorNumber);
+            if (exception is NativeException { Scope.Length: > 0 } scoped)
+            {
+                writer.WriteStartObject("iTwinErrorId");
+                writer.WriteString("scope", scoped.Scope);
+                writer.WriteString("key", scoped.Key);
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
         }
 

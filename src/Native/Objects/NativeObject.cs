@@ -18,6 +18,18 @@ public unsafe class NativeObject : IDisposable
         _handle = handle;
     }
 
+    /// <summary>Makes an object from JSON, or an empty one.</summary>
+    internal static NativeObject Create(NativeEngine engine, NativeJson json = default)
+    {
+        engine.EnsureOnEngineThread();
+        using var list = new ArgumentList(engine, [json]);
+        HostValue result;
+        HostLibrary.Create(list.Values, &result);
+        if (result.Kind == HostValueKind.Error)
+            throw engine.TakeError(result);
+        return new NativeResult(result, engine).Object ?? throw new NativeUsageException("The JSON is no object");
+    }
+
     /// <summary>Takes over the native object that another wrapper holds.</summary>
     protected NativeObject(NativeObject other)
         : this(other.Engine, other.Handle) => other.Forget();
@@ -177,7 +189,16 @@ public unsafe class NativeObject : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void ReleaseHandle()
+    /// <summary>Moves the native object to a plain wrapper, for who is about to be collected.</summary>
+    internal NativeObject Detach()
+    {
+        var successor = new NativeObject(Engine, Handle);
+        Forget();
+        return successor;
+    }
+
+    /// <summary>Gives the handle back to the host, and does nothing else. Once; from any thread.</summary>
+    internal void ReleaseHandle()
     {
         ulong handle = Interlocked.Exchange(ref _handle, 0);
         if (handle == 0 || handle == HostLibrary.Exports)
@@ -199,7 +220,8 @@ public unsafe class NativeObject : IDisposable
         return Take(result);
     }
 
-    private NativeResult Take(in HostValue value) =>
+    /// <summary>The result, or the error thrown.</summary>
+    private protected NativeResult Take(in HostValue value) =>
         value.Kind == HostValueKind.Error ? throw Engine.TakeError(value) : new NativeResult(value, Engine);
 
     private static NativeErrorException Unexpected(string method, string expected, NativeResult result) =>

@@ -20,6 +20,9 @@ public readonly struct NativeArgument
     /// <summary>JavaScript's <c>null</c>.</summary>
     public static NativeArgument Null => new(HostValueKind.Null);
 
+    /// <summary>A function that does nothing, within the host: calling it costs next to nothing.</summary>
+    public static NativeArgument NoOp => new(HostValueKind.Callback);
+
     internal HostValueKind Kind { get; }
 
     internal double Number { get; }

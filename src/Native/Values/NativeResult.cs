@@ -26,6 +26,8 @@ public sealed class NativeResult : IDisposable
         _owner = Interlocked.Exchange(ref other._owner, null);
     }
 
+    private NativeResult(NativeResultKind kind) => Kind = kind;
+
     internal unsafe NativeResult(in HostValue value, NativeEngine engine)
     {
         switch (value.Kind)
@@ -72,6 +74,9 @@ public sealed class NativeResult : IDisposable
         for (int i = 0; i < value.Count; i++)
             _binaries[i] = new NativeMemory(value.Binaries[i].Data, checked((int)value.Binaries[i].Size), _owner).Memory;
     }
+
+    /// <summary>No bytes, held by nobody.</summary>
+    internal static NativeResult EmptyBinary { get; } = new(NativeResultKind.Binary);
 
     /// <summary>Which of the properties has the value.</summary>
     public NativeResultKind Kind { get; }

@@ -63,7 +63,9 @@ Value fromArgument(Engine& engine, const itwin_value& argument) {
     case ITWIN_STRING: return String::fromUtf8(textOf(argument));
     case ITWIN_JSON: return fromJson(engine, argument);
     case ITWIN_BINARY: return bytesFrom(argument.data, argument.size);
-    case ITWIN_CALLBACK: return Ref<Function>(new Function(argument.handle, argument.count));
+    case ITWIN_CALLBACK:
+        if (argument.handle == 0) return Ref<Function>(new Function([](Engine&, const Value&, std::span<const Value>) { return Value(); }));
+        return Ref<Function>(new Function(argument.handle, argument.count));
     case ITWIN_HANDLE:
         if (const Value* object = handleTable().find(argument.handle)) return *object;
         engine.raiseError("An argument is a handle that was released, or never given");

@@ -145,7 +145,17 @@ Value Engine::callNative(const Function& function, const Value& self, std::span<
     return result;
 }
 
+Engine::Nesting::Nesting(Engine& engine) : engine_(engine) {
+    if (++engine_.nesting_ == maximumNesting + 1) {
+        const Ref<Object> error = engine_.makeError(Value(String::fromUtf8("Maximum call stack size exceeded")));
+        error->define("name", String::fromUtf8("RangeError"), writable | configurable);
+        engine_.raise(error);
+    }
+}
+
 Value Engine::call(const Function& function, const Value& self, std::span<const Value> arguments) {
+    const Nesting nesting(*this);
+    if (!nesting.allowed()) return {};
     if (function.callback()) return callNative(function, self, arguments, nullptr);
     if (function.builtin()) return function.builtin()(*this, self, arguments);
     return callCaller(function, arguments);
@@ -156,6 +166,8 @@ Value Engine::construct(const Function& type, std::span<const Value> arguments) 
         raiseTypeError("it is not a constructor");
         return {};
     }
+    const Nesting nesting(*this);
+    if (!nesting.allowed()) return {};
     const Ref<Object> instance(new Object(type.instancePrototype()));
     const Value result = callNative(type, instance, arguments, &type);
     if (pending()) return {};

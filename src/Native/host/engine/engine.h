@@ -52,6 +52,21 @@ public:
     Ref<Object> makeError(const Value& message);
     Ref<Object> makeTypeError(const Value& message);
 
+    /// Counts nested calls, conversions and JSON levels, which values that refer to themselves could make endless. Too many are a
+    /// RangeError, as in JavaScript; then `allowed` is false and the error pending.
+    class Nesting {
+    public:
+        explicit Nesting(Engine& engine);
+        ~Nesting() { --engine_.nesting_; }
+        Nesting(const Nesting&) = delete;
+        Nesting& operator=(const Nesting&) = delete;
+        bool allowed() const noexcept { return engine_.nesting_ <= maximumNesting; }
+
+    private:
+        static constexpr int maximumNesting = 1500;
+        Engine& engine_;
+    };
+
     /// Runs code of the add-on; a C++ exception that leaves it becomes a pending error. Node would abort there.
     template <class Code> void guarded(Code&& code) noexcept {
         try {
@@ -116,6 +131,7 @@ private:
     std::vector<std::pair<void (*)(void*), void*>> cleanupHooks_;
     napi_extended_error_info lastError_{};
     int depth_ = 0;
+    int nesting_ = 0;
     bool resting_ = false;
 };
 

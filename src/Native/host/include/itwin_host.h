@@ -24,7 +24,8 @@ typedef enum itwin_kind {
     ITWIN_HANDLE = 7,   ///< `handle`: an object, function or external kept by the host until `itwin_release_handle`
     ITWIN_PENDING = 8,  ///< result only: a promise; `settled` will be called with the token of the call
     ITWIN_ERROR = 9,    ///< `data`, `size`: UTF-8 JSON of the thrown error: `{"name","message",...own properties}`
-    ITWIN_CALLBACK = 10 ///< argument only: a function; `handle` is the token passed to `call`, `count` an itwin_callback_mode
+    ITWIN_CALLBACK = 10 ///< argument only: a function; `handle` is the token passed to `call` (0: it does nothing), `count` an
+                        ///< itwin_callback_mode
 } itwin_kind;
 
 /// How the arguments of a callback are delivered.

@@ -19,6 +19,8 @@ Ref<String> toText(Engine& engine, const Value& value) {
     case Value::Tag::object: break;
     default: return String::fromUtf8("undefined");
     }
+    const Engine::Nesting nesting(engine);
+    if (!nesting.allowed()) return String::fromUtf8("");
     const Value method = engine.get(value, "toString");
     if (const auto* function = method.as<Function>()) {
         const Value text = engine.call(*function, value, {});

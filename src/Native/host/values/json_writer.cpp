@@ -33,6 +33,8 @@ private:
             return JsonOutcome::written;
         }
         if (depth >= maximumJsonDepth) return JsonOutcome::tooDeep;
+        const Engine::Nesting nesting(engine_);
+        if (!nesting.allowed()) return JsonOutcome::thrown;
         if (options_.binaries && (object.kind() == ObjectKind::typedArray || object.kind() == ObjectKind::arrayBuffer)) {
             out_.append("{\"$binary\":").append(std::to_string(options_.binaries->size())).append("}");
             options_.binaries->emplace_back(&object);
