@@ -99,7 +99,14 @@ public sealed partial class IModelCatalog : IAsyncDisposable
             return [.. _reading.Values];
     }
 
-    private IdIndex Index() => _byIds ??= new IdIndex(_entries.Values);
+    // Made under the lock: one made beside an update could be an old one, put in place after the update had cleared it.
+    private IdIndex Index()
+    {
+        if (_byIds is { } index)
+            return index;
+        lock (_update)
+            return _byIds ??= new IdIndex(_entries.Values);
+    }
 
     private CatalogEntry? Update(string key, FileIdentity? identity, IModelDescription? description = null)
     {

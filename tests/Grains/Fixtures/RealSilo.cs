@@ -63,10 +63,19 @@ public sealed class RealSilo : IAsyncLifetime
         return reply.Status == RpcStatus.Resolved ? Bench.Text(reply) : $"{reply.Status}: {reply.Error?.Name}: {reply.Error?.Message}";
     }
 
-    /// <summary>The worker processes of this test process, by their command line.</summary>
+    /// <summary>Connects as a viewer does that knows the file key.</summary>
+    public async Task<string> ConnectAsync(string key)
+    {
+        using var reply = await Gateway.InvokeAsync(
+            Bench.Call("openRemote", $"[\"{key}\"]", @interface: "SnapshotIModelRpcInterface") with { Version = "2.0.0" }, null, null, CancellationToken.None)
+            .AsTask().For($"the opening of {key}");
+        return reply.Status == RpcStatus.Resolved ? Bench.Text(reply) : $"{reply.Status}: {reply.Error?.Name}: {reply.Error?.Message}";
+    }
+
+    /// <summary>The worker processes of this test process.</summary>
     public static IReadOnlyList<Process> WorkerProcesses() =>
     [
-        .. Process.GetProcessesByName("ITwinOrleans.Worker".Substring(0, 15))
+        .. Process.GetProcessesByName("ITwinOrleans.Worker")
             .Where(p => File.ReadAllText($"/proc/{p.Id}/stat").Split(')')[^1].Split(' ')[2] == Environment.ProcessId.ToString()),
     ];
 }
