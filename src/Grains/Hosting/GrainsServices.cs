@@ -1,4 +1,5 @@
 using ITwinOrleans.Backend;
+using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Distribution;
 using ITwinOrleans.Grains.Listing;
@@ -59,7 +60,8 @@ public static class GrainsServices
     {
         services.AddOptions<OwnerOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<OwnerOptions>, OwnerOptionsValidator>();
-        services.TryAddSingleton<IOperationSafety, KnownReads>();
+        services.TryAddSingleton<IRpcInterfaceCatalog>(_ => new RpcInterfaceTypes(RpcInterfaceTypes.BuiltIn));
+        services.TryAddSingleton<IOperationSafety, DescribedSafety>();
         services.AddSingleton<OpenIModelLimit>();
         services.AddSingleton<IModelOwners>();
         services.AddSingleton<ServerCalls>();

@@ -8,15 +8,12 @@ internal static class Replies
     // iTwin.js BentleyStatus.ERROR: what a frontend gets for an error without a number of its own.
     private const int GeneralError = 32768;
 
-    // iTwin.js IModelStatus.FileNotFound, NotOpen.
-    private const int NotOpen = 65580;
-
     /// <summary>There is no such iModel: the frontend opens it again, or tells its user.</summary>
-    public static RpcReply NotFound() => new()
+    public static RpcReply NotFound()
     {
-        Status = RpcStatus.NotFound,
-        Error = new RpcError("IModelNotFound", "iModel not found", NotOpen),
-    };
+        var notFound = RpcException.IModelNotFound();
+        return new RpcReply { Status = notFound.Status, Error = notFound.Error };
+    }
 
     /// <summary>The file is there but is not an iModel that can be opened.</summary>
     public static RpcReply CannotOpen(string reason, int errorNumber) =>

@@ -23,7 +23,7 @@ public sealed class Bench : IAsyncDisposable
         Catalog = new IModelCatalog(Options.Create(catalogOptions), Describer, Time, NullLogger<IModelCatalog>.Instance);
         Uploads = new IModelUploads(Catalog, Describer, Options.Create(catalogOptions), Time);
         Limit = new OpenIModelLimit(Options.Create(OwnerOptions), Time);
-        Owners = new IModelOwners(Catalog, Pool, Limit, new KnownReads(), Options.Create(OwnerOptions), Time, NullLogger<IModelOwner>.Instance);
+        Owners = new IModelOwners(Catalog, Pool, Limit, new ReadsByInterface(), Options.Create(OwnerOptions), Time, NullLogger<IModelOwner>.Instance);
     }
 
     public DataFolder Data { get; } = new();

@@ -37,6 +37,7 @@ public sealed class TestSilo : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IWorkerPool>(silo.Pool);
+        builder.Services.AddSingleton<IOperationSafety, ReadsByInterface>();
         builder.Services.Configure<CatalogOptions>(o =>
         {
             o.DataFolder = silo.Data.Path;
