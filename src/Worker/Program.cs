@@ -1,3 +1,6 @@
-// The engine is plugged in here with its handler; without one there is nothing to host.
-Console.Error.WriteLine("This build of the worker hosts no engine.");
-return 1;
+using ITwinOrleans.Worker.Hosting;
+using ITwinOrleans.Worker.IModels;
+using Microsoft.Extensions.Logging;
+
+using var loggers = new ErrorOutputLoggers(LogLevel.Warning);
+return await WorkerProcessHost.RunAsync(args, BackendWorker.CreateFactory(loggers, BackendSettings.Read()));

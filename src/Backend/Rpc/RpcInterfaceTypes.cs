@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace ITwinOrleans.Backend.Rpc;
+
+/// <summary>RPC interfaces as their classes describe them, for processes that route calls and have no engine to make the classes over.</summary>
+public sealed class RpcInterfaceTypes : IRpcInterfaceCatalog
+{
+    private readonly FrozenDictionary<string, RpcInterfaceDescription> _byName;
+
+    /// <summary>Describes classes with <see cref="RpcInterfaceAttribute"/>.</summary>
+    /// <param name="types">The classes; those of an application of its own beside <see cref="BuiltIn"/>.</param>
+    /// <exception cref="ArgumentException">A class lacks its attribute, or two interfaces or operations share a name.</exception>
+    public RpcInterfaceTypes(IEnumerable<Type> types)
+    {
+        Interfaces = [.. types.Select(Describe)];
+        _byName = Interfaces.ToFrozenDictionary(description => description.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The classes of this assembly.</summary>
+    public static IReadOnlyList<Type> BuiltIn { get; } =
+        [.. typeof(RpcInterface).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(RpcInterface))).OrderBy(t => t.Name, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RpcInterfaceDescription> Interfaces { get; }
+
+    /// <inheritdoc/>
+    public RpcInterfaceDescription? Find(string interfaceName) => _byName.GetValueOrDefault(interfaceName);
+
+    private static RpcInterfaceDescription Describe(Type type)
+    {
+        var name = type.GetCustomAttribute<RpcInterfaceAttribute>()
+            ?? throw new ArgumentException($"{type.Name} is no RPC interface: it needs [RpcInterface(name, version)].", nameof(type));
+        return new RpcInterfaceDescription(
+            name.Name,
+            name.Version,
+            [.. RpcRegistry.OperationsOf(type).Select(o => new RpcOperationDescription(RpcRegistry.NameOf(o.Method), o.Operation.Caching)
+            {
+                OperatorsOnly = o.Operation.OperatorsOnly,
+                IsRepeatable = o.Operation.IsRepeatable,
+            })]);
+    }
+}
