@@ -20,6 +20,9 @@ public sealed class RpcReply : IDisposable
     /// <summary>The error, for <see cref="RpcStatus.Rejected"/> and <see cref="RpcStatus.NotFound"/>.</summary>
     public RpcError? Error { get; init; }
 
+    /// <summary>Whether caches may keep the result; the iModel's owner knows.</summary>
+    public RpcFreshness Freshness { get; init; }
+
     /// <summary>What keeps the payload's memory alive.</summary>
     public IDisposable? Owner { init => _owner = value; }
 
