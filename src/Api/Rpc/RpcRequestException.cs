@@ -1,0 +1,14 @@
+namespace ITwinOrleans.Api.Rpc;
+
+/// <summary>A request that cannot become a call. Its message goes to the client.</summary>
+internal sealed class RpcRequestException(int statusCode, string message) : Exception(message)
+{
+    /// <summary>The HTTP status to answer with.</summary>
+    public int StatusCode { get; } = statusCode;
+
+    /// <summary>A request without its required parts (400, as core-backend answers).</summary>
+    public static RpcRequestException Malformed(string message) => new(StatusCodes.Status400BadRequest, message);
+
+    /// <summary>Parameters that are no JSON array (500, as core-backend answers: the frontend can show it).</summary>
+    public static RpcRequestException BadParameters(string message) => new(StatusCodes.Status500InternalServerError, message);
+}
