@@ -31,7 +31,10 @@ internal sealed partial class RpcHandler(
         catch (RpcRequestException exception)
         {
             Log.Refused(logger, exception.StatusCode, exception.Message);
-            await WriteProblemAsync(context, exception.StatusCode, "Error: " + exception.Message).ConfigureAwait(false);
+            if (exception.IsOperationError && request is not null)
+                await WriteErrorAsync(context, request, new RpcError("Error", exception.Message, ErrorNumbers.Error), context.RequestAborted).ConfigureAwait(false);
+            else
+                await WriteProblemAsync(context, exception.StatusCode, "Error: " + exception.Message).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
@@ -62,8 +65,7 @@ internal sealed partial class RpcHandler(
         RpcOperationDescription? operation = dispatcher.Find(request.Path, access, out RpcError? error);
         if (error is not null)
         {
-            RpcAnswer refusal = RpcAnswer.ForError(error, request, _options.ErrorStatusCodes);
-            await RpcResponseWriter.WriteAsync(context, request, null, RpcFreshness.Live, refusal, _options, cancellationToken).ConfigureAwait(false);
+            await WriteErrorAsync(context, request, error, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -92,6 +94,10 @@ internal sealed partial class RpcHandler(
         RpcAnswer answer = RpcAnswer.For(reply, request, _options.ErrorStatusCodes);
         await RpcResponseWriter.WriteAsync(context, request, operation, reply.Freshness, answer, _options, cancellationToken).ConfigureAwait(false);
     }
+
+    private ValueTask WriteErrorAsync(HttpContext context, RpcRequest request, RpcError error, CancellationToken cancellationToken) =>
+        RpcResponseWriter.WriteAsync(
+            context, request, null, RpcFreshness.Live, RpcAnswer.ForError(error, request, _options.ErrorStatusCodes), _options, cancellationToken);
 
     private static async Task WriteProblemAsync(HttpContext context, int statusCode, string message)
     {

@@ -9,6 +9,9 @@ internal sealed class RpcRequestException(int statusCode, string message) : Exce
     /// <summary>A request without its required parts (400, as core-backend answers).</summary>
     public static RpcRequestException Malformed(string message) => new(StatusCodes.Status400BadRequest, message);
 
+    /// <summary>Whether it failed where the operation would have read it: it is answered as an error of the operation.</summary>
+    public bool IsOperationError => StatusCode == StatusCodes.Status500InternalServerError;
+
     /// <summary>Parameters that are no JSON array (500, as core-backend answers: the frontend can show it).</summary>
     public static RpcRequestException BadParameters(string message) => new(StatusCodes.Status500InternalServerError, message);
 }

@@ -51,11 +51,8 @@ internal static class RpcRequestReader
             return new RpcParameters(RpcProtocol.BinaryParameters) { Binaries = [body] };
         }
 
-        if (mediaType.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+        if (mediaType.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            if (!mediaType.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-                && !mediaType.MediaType.Equals("multipart/related", StringComparison.OrdinalIgnoreCase))
-                throw RpcRequestException.Malformed("Invalid request: of multipart bodies only multipart/form-data is read.");
             string boundary = HeaderUtilities.RemoveQuotes(mediaType.Boundary).ToString();
             body = await RpcBodyReader.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
             return RpcMultipartBody.Parse(body, boundary);
