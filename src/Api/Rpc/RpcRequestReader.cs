@@ -34,6 +34,9 @@ internal static class RpcRequestReader
         if (request.HasUrlParameters)
             return new RpcParameters(UrlParameters.Decode(request.Path.EncodedParameters));
 
+        // What the server could decompress has no such header any more.
+        if (context.Request.Headers.ContentEncoding.Count > 0)
+            throw new RpcRequestException(StatusCodes.Status415UnsupportedMediaType, "Invalid request: the body's Content-Encoding is not supported.");
         string contentType = context.Request.ContentType ?? "";
         if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? mediaType))
             throw UnreadableBody(contentType);

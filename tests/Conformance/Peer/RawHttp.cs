@@ -8,7 +8,7 @@ namespace ITwinOrleans.Tests.Peer;
 /// <summary>An HTTP client that sends exactly the bytes it is given: no path is normalised, no header added but Host and Connection.</summary>
 public static class RawHttp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends one request on a connection of its own and reads the whole answer.</summary>
     public static Task<RawResponse> SendAsync(int port, RawRequest request) => SendAsync(port, request.ToBytes());
