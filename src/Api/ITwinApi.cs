@@ -1,5 +1,6 @@
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
+using ITwinOrleans.Api.Tiles;
 using Microsoft.Extensions.Options;
 
 namespace ITwinOrleans.Api;
@@ -52,6 +53,7 @@ public static class ITwinApi
         }
 
         app.MapRpc();
+        app.MapTiles();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using ITwinOrleans.Api.Http;
 using ITwinOrleans.Api.Limits;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
+using ITwinOrleans.Api.Tiles;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ public static class ITwinApiServices
         services.AddProblemDetails();
         services.AddRequestDecompression();
         services.AddITwinRpc(builder.Configuration);
+        services.AddITwinTiles(builder.Configuration);
         services.AddITwinLimits(builder.Configuration);
         services.AddITwinSecurity(builder.Configuration);
         return builder;
@@ -32,6 +34,17 @@ public static class ITwinApiServices
         services.AddSingleton<CorsHeaders>();
         services.AddSingleton<RpcDispatcher>();
         services.AddSingleton<RpcHandler>();
+    }
+
+    private static void AddITwinTiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TileOptions>().Bind(configuration.GetSection(TileOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<TileStore>();
+        services.AddHostedService(provider => provider.GetRequiredService<TileStore>());
+        services.AddSingleton<TileTicket>();
+        services.AddSingleton<TileGenerator>();
+        services.AddSingleton<TileHandler>();
+        services.AddSingleton<IRpcEdgeOperation, TileCacheConfigOperation>();
     }
 
     private static void AddITwinLimits(this IServiceCollection services, IConfiguration configuration)

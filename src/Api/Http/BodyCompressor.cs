@@ -30,6 +30,15 @@ internal static class BodyCompressor
             : BrotliInBlocksAsync(response, body, quality, cancellationToken);
     }
 
+    /// <summary>Compresses to keep the result.</summary>
+    public static ReadOnlyMemory<byte> Brotli(ReadOnlyMemory<byte> body, int quality)
+    {
+        byte[] compressed = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
+        return BrotliEncoder.TryCompress(body.Span, compressed, out int length, quality, WindowFor(body.Length))
+            ? compressed.AsMemory(0, length)
+            : throw new InvalidOperationException("The compressed body is larger than the largest that it can be.");
+    }
+
     private static async ValueTask BrotliAsync(HttpResponse response, ReadOnlyMemory<byte> body, int quality, CancellationToken cancellationToken)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(body.Length));
