@@ -45,7 +45,7 @@ public sealed class PeerProtocolTests(PeerProtocolTests.Both both) : IClassFixtu
         {
             if (!PeerFiles.IsAvailable)
                 return;
-            _ours = await ApiServer.StartAsync(("Rpc:ErrorStatusCodes", "ByCategory"));
+            _ours = await ApiServer.StartAsync(("Rpc:ErrorStatusCodes", "ByCategory"), ("Tiles:Enabled", "false"));
             _peer = await PeerProcess.StartAsync([Path.Combine(PeerFiles.Data, "test.bim")]);
             RawResponse opened = await RawHttp.SendAsync(_peer.Port, ProtocolCases.Open);
             Assert.Equal(200, opened.Status);

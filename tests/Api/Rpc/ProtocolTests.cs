@@ -29,7 +29,7 @@ public sealed class ProtocolTests(ProtocolTests.Server server) : IClassFixture<P
 
         public int Port => _server!.Port;
 
-        public async Task InitializeAsync() => _server = await ApiServer.StartAsync(("Rpc:ErrorStatusCodes", "ByCategory"));
+        public async Task InitializeAsync() => _server = await ApiServer.StartAsync(("Rpc:ErrorStatusCodes", "ByCategory"), ("Tiles:Enabled", "false"));
 
         public Task DisposeAsync() => _server!.DisposeAsync().AsTask();
     }

@@ -1,4 +1,5 @@
 using ITwinOrleans.Api.Rpc;
+using ITwinOrleans.Api.Tiles;
 using ITwinOrleans.Backend.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,15 +12,16 @@ using Microsoft.Extensions.Logging;
 namespace ITwinOrleans.Api.Tests.Support;
 
 /// <summary>The edge on a real socket of loopback, over the router in memory.</summary>
-internal sealed class ApiServer : IAsyncDisposable
+internal sealed class ApiServer(WebApplication app, MemoryRouter router, RecordingLoggerProvider logs) : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication _app = app;
+    private string? _ownFolder;
 
-    private ApiServer(WebApplication app, MemoryRouter router, RecordingLoggerProvider logs) => (_app, Router, Logs) = (app, router, logs);
+    public MemoryRouter Router { get; } = router;
 
-    public MemoryRouter Router { get; }
+    public RecordingLoggerProvider Logs { get; } = logs;
 
-    public RecordingLoggerProvider Logs { get; }
+    public MemoryTileSource TileSource { get; } = (MemoryTileSource)app.Services.GetRequiredService<ITileSource>();
 
     public IServiceProvider Services => _app.Services;
 
@@ -33,11 +35,15 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         if (settings.All(setting => setting.Key != "urls"))
             builder.WebHost.UseUrls("http://127.0.0.1:0");
+        string? ownFolder = null;
+        if (settings.All(setting => setting.Key != "Tiles:Folder"))
+            builder.Configuration["Tiles:Folder"] = ownFolder = Directory.CreateTempSubdirectory("itwin-tiles-").FullName;
         var logs = new RecordingLoggerProvider();
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
         var router = new MemoryRouter();
         builder.Services.AddSingleton<IRpcRouter>(router);
         builder.Services.AddSingleton<IRpcInterfaceCatalog, MemoryCatalog>();
+        builder.Services.AddSingleton<ITileSource, MemoryTileSource>();
         builder.AddITwinApi();
         configure(builder.Services);
         WebApplication app = builder.Build();
@@ -52,12 +58,14 @@ internal sealed class ApiServer : IAsyncDisposable
             throw;
         }
 
-        return new ApiServer(app, router, logs);
+        return new ApiServer(app, router, logs) { _ownFolder = ownFolder };
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        if (_ownFolder is not null)
+            Directory.Delete(_ownFolder, recursive: true);
     }
 }
