@@ -7,4 +7,7 @@ public sealed record RpcOperationDescription(string Name, RpcResponseCaching Cac
 {
     /// <summary>Only operators may call it (process statistics, log levels); with no authentication configured everyone is one.</summary>
     public bool OperatorsOnly { get; init; }
+
+    /// <summary>Running it twice does what running it once does: a safe read.</summary>
+    public bool IsRepeatable { get; init; }
 }

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using ITwinOrleans.Native;
+using ITwinOrleans.Native.Objects;
+
+namespace ITwinOrleans.Backend.IModels;
+
+/// <summary>An iModel that is open for reading in this process. Its native object is used on the engine thread only.</summary>
+/// <remarks>
+/// An operation is one piece of work on the engine thread; work that may take longer is cut into slices, so that other iModels' work takes its
+/// turn. What native code does on threads of its own (queries, tiles, graphics) is started there and awaited elsewhere.
+/// </remarks>
+public sealed class IModelDb
+{
+    private readonly NativeEngine _engine;
+    private readonly NativeObject _native;
+    private readonly string _path;
+    private readonly ConcurrentDictionary<Type, object> _state = new();
+    private int _closed;
+
+    internal IModelDb(NativeEngine engine, NativeObject native, string path, string handle, string key, ConnectionProps connection)
+    {
+        _engine = engine;
+        _native = native;
+        _path = path;
+        Handle = handle;
+        Key = key;
+        Connection = connection;
+    }
+
+    /// <summary>Completes when the iModel is closed.</summary>
+    public CancellationToken Closed => _closing.Token;
+
+    private readonly CancellationTokenSource _closing = new();
+
+    /// <summary>What this opening of the file is called; a later opening of it has another handle.</summary>
+    public string Handle { get; }
+
+    /// <summary>The key that frontends know the iModel by.</summary>
+    public string Key { get; }
+
+    /// <summary>What frontends are told when they connect.</summary>
+    public ConnectionProps Connection { get; }
+
+    /// <summary>Whether the iModel is open.</summary>
+    public bool IsOpen => Volatile.Read(ref _closed) == 0;
+
+    /// <summary>Runs a short piece of work on the engine thread.</summary>
+    /// <exception cref="IModelNotOpenException">The iModel was closed.</exception>
+    public Task<T> RunAsync<T>(Func<NativeObject, T> work, CancellationToken cancellationToken = default) =>
+        _engine.RunAsync(_ => work(Native), cancellationToken);
+
+    /// <summary>Starts native work on the engine thread and awaits its result elsewhere.</summary>
+    /// <param name="start">Begins the work; it should not await anything itself.</param>
+    /// <param name="cancellationToken">Cancels work that was not begun.</param>
+    /// <exception cref="IModelNotOpenException">The iModel was closed.</exception>
+    public Task<T> StartAsync<T>(Func<NativeObject, Task<T>> start, CancellationToken cancellationToken = default) =>
+        _engine.RunAsync(_ => start(Native), cancellationToken);
+
+    /// <summary>Runs many small steps on the engine thread, letting other work in between after each slice of time.</summary>
+    /// <param name="slice">How long the steps may keep the engine thread in one go.</param>
+    /// <param name="step">One step; false when it was the last.</param>
+    /// <param name="cancellationToken">Stops before the next slice.</param>
+    /// <exception cref="IModelNotOpenException">The iModel was closed.</exception>
+    public async Task RunSlicedAsync(TimeSpan slice, Func<NativeObject, bool> step, CancellationToken cancellationToken)
+    {
+        bool more = true;
+        while (more)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            more = await RunAsync(
+                native =>
+                {
+                    long began = TimeProvider.System.GetTimestamp();
+                    do
+                    {
+                        if (!step(native))
+                            return false;
+                    }
+                    while (TimeProvider.System.GetElapsedTime(began) < slice);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>State that belongs to this opening of the iModel, made when it is first asked for; disposed with it if it can be.</summary>
+    public T GetState<T>(Func<IModelDb, T> create)
+        where T : class =>
+        (T)_state.GetOrAdd(typeof(T), static (_, argument) => argument.create(argument.self), (create, self: this));
+
+    /// <summary>A message of native code without the file's place on this machine.</summary>
+    public string WithoutPaths(string message) => FilePaths.Remove(message, _path, Key);
+
+    /// <summary>Closes the file once. Calls that native code still works on complete, with their result or an error.</summary>
+    internal Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return Task.CompletedTask;
+        _closing.Cancel();
+        return _engine.RunAsync(_ =>
+        {
+            foreach (object state in _state.Values)
+                (state as IDisposable)?.Dispose();
+            _native.Invoke("closeFile");
+            _native.Dispose();
+        });
+    }
+
+    private NativeObject Native => IsOpen ? _native : throw new IModelNotOpenException(Handle);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using ITwinOrleans.Native;
+using ITwinOrleans.Native.Errors;
+using ITwinOrleans.Native.Objects;
+using Microsoft.Extensions.Logging;
+
+namespace ITwinOrleans.Backend.IModels;
+
+/// <summary>The iModels that are open in this process, over its one engine.</summary>
+public sealed partial class IModelHost(NativeEngine engine, ILogger<IModelHost> logger)
+{
+    // iTwin.js OpenMode.Readonly.
+    private const int ReadOnly = 1;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<IModelDb>>> _open = new(StringComparer.Ordinal);
+
+    /// <summary>The engine that the iModels belong to.</summary>
+    public NativeEngine Engine => engine;
+
+    /// <summary>The iModels that are open now.</summary>
+    public IReadOnlyList<IModelDb> OpenIModels =>
+        [.. _open.Values.Where(static one => one is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(static one => one.Value.Result)];
+
+    /// <summary>Opens a file for reading. Callers that ask for the same handle while it is being opened share one opening.</summary>
+    /// <param name="handle">What this opening is called.</param>
+    /// <param name="key">The key that frontends know the iModel by.</param>
+    /// <param name="path">The file's full path.</param>
+    /// <exception cref="NativeException">The native library refuses the file; its message does not name the path.</exception>
+    public async Task<IModelDb> OpenAsync(string handle, string key, string path)
+    {
+        var opening = new Lazy<Task<IModelDb>>(() => OpenNowAsync(handle, key, path));
+        Lazy<Task<IModelDb>> first = _open.GetOrAdd(handle, opening);
+        try
+        {
+            return await first.Value.ConfigureAwait(false);
+        }
+        catch
+        {
+            _open.TryRemove(KeyValuePair.Create(handle, first));
+            throw;
+        }
+    }
+
+    /// <summary>The open iModel with a handle.</summary>
+    /// <exception cref="IModelNotOpenException">There is none.</exception>
+    public IModelDb Get(string handle) =>
+        _open.TryGetValue(handle, out Lazy<Task<IModelDb>>? one) && one is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } task } && task.Result.IsOpen
+            ? task.Result
+            : throw new IModelNotOpenException(handle);
+
+    /// <summary>The open iModel with a key, or null.</summary>
+    public IModelDb? FindByKey(string? key) => key is null ? null : OpenIModels.FirstOrDefault(iModel => iModel.Key == key && iModel.IsOpen);
+
+    /// <summary>Closes an iModel; does nothing when it is not open.</summary>
+    public async Task CloseAsync(string handle)
+    {
+        if (!_open.TryRemove(handle, out Lazy<Task<IModelDb>>? one))
+            return;
+        IModelDb iModel;
+        try
+        {
+            iModel = await one.Value.ConfigureAwait(false);
+        }
+        catch (NativeException)
+        {
+            return; // It was being opened and could not be: whoever opens it is told.
+        }
+
+        await iModel.CloseAsync().ConfigureAwait(false);
+        Log.Closed(logger, iModel.Key);
+    }
+
+    /// <summary>Closes all iModels.</summary>
+    public Task CloseAllAsync() => Task.WhenAll(_open.Keys.Select(CloseAsync));
+
+    /// <summary>Opens a file for a moment to say what it is.</summary>
+    /// <exception cref="NativeException">The native library refuses the file; its message does not name the path.</exception>
+    public Task<ConnectionProps> DescribeAsync(string key, string path, CancellationToken cancellationToken) => engine.RunAsync(
+        platform =>
+        {
+            using NativeObject native = Open(platform, key, path);
+            try
+            {
+                return ConnectionProps.Read(native, key);
+            }
+            finally
+            {
+                native.Invoke("closeFile");
+            }
+        },
+        cancellationToken);
+
+    private static NativeObject Open(NativePlatform platform, string key, string path)
+    {
+        NativeObject native = platform.Construct("DgnDb");
+        try
+        {
+            native.Invoke("openIModel", path, ReadOnly);
+            return native;
+        }
+        catch (NativeException exception)
+        {
+            native.Dispose();
+            throw new NativeException(FilePaths.Remove(exception.Message, path, key), exception)
+            {
+                Name = Rpc.ErrorNames.Of(exception.ErrorNumber),
+                ErrorNumber = exception.ErrorNumber,
+                Scope = exception.Scope,
+                Key = exception.Key,
+            };
+        }
+    }
+
+    private async Task<IModelDb> OpenNowAsync(string handle, string key, string path)
+    {
+        IModelDb iModel = await engine.RunAsync(platform =>
+        {
+            NativeObject native = Open(platform, key, path);
+            try
+            {
+                return new IModelDb(engine, native, path, handle, key, ConnectionProps.Read(native, key));
+            }
+            catch
+            {
+                native.Invoke("closeFile");
+                native.Dispose();
+                throw;
+            }
+        }).ConfigureAwait(false);
+        Log.Opened(logger, key, iModel.Connection.IModelId);
+        return iModel;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Opened {Key}, the iModel {IModelId}")]
+        public static partial void Opened(ILogger logger, string key, string iModelId);
+
+        [LoggerMessage(2, LogLevel.Information, "Closed {Key}")]
+        public static partial void Closed(ILogger logger, string key);
+    }
+}

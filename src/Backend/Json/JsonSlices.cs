@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace ITwinOrleans.Backend.Json;
+
+/// <summary>Finds parts of a JSON text without reading the rest into objects.</summary>
+internal static class JsonSlices
+{
+    /// <summary>The text of a property's value in an object; empty when there is no such property.</summary>
+    public static ReadOnlyMemory<byte> Property(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name)
+    {
+        var reader = new Utf8JsonReader(json.Span);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool found = reader.ValueTextEquals(name);
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (found)
+                return json[start..(int)reader.BytesConsumed];
+        }
+
+        return default;
+    }
+
+    /// <summary>The text of a string property of an object; null when it is none.</summary>
+    public static string? Text(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name)
+    {
+        ReadOnlyMemory<byte> value = Property(json, name);
+        if (value.IsEmpty)
+            return null;
+        var reader = new Utf8JsonReader(value.Span);
+        return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+    }
+
+    /// <summary>A number property of an object; null when it is none.</summary>
+    public static double? Number(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name)
+    {
+        ReadOnlyMemory<byte> value = Property(json, name);
+        if (value.IsEmpty)
+            return null;
+        var reader = new Utf8JsonReader(value.Span);
+        return reader.Read() && reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : null;
+    }
+}

@@ -1,0 +1,90 @@
+using ITwinOrleans.Backend.IModels;
+using ITwinOrleans.Backend.Json;
+using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Backend.Work;
+using ITwinOrleans.Native.Values;
+
+namespace ITwinOrleans.Backend.Tiles;
+
+/// <summary>iTwin.js's <c>IModelTileRpcInterface</c>: what a viewport draws.</summary>
+[RpcInterface("IModelTileRpcInterface", "3.2.0")]
+public sealed class IModelTileRpc(IModelHost host, BackendOptions options, TimeProvider time) : RpcInterface
+{
+    // iTwin.js TileContentSource.Backend: fetch it with retrieveTileContent.
+    private const double FromBackend = 0;
+
+    /// <summary>Where tiles can be fetched by plain GETs: nowhere, as far as the backend knows. The edge answers it when it has a tile cache.</summary>
+    [RpcOperation(IsRepeatable = true)]
+    public Task<RpcReply> GetTileCacheConfig(RpcRequest request) => Task.FromResult(RpcResult.Undefined());
+
+    /// <summary>The props of a tile tree: (token, treeId).</summary>
+    [RpcOperation(Caching = RpcResponseCaching.Immutable, IsRepeatable = true)]
+    public async Task<RpcReply> RequestTileTreeProps(RpcRequest request)
+    {
+        IModelDb iModel = request.IModel;
+        NativeArgument treeId = request.Arguments.ToNative(1);
+        byte[]? props = await WorkOf(iModel).GetAsync(
+            $"tree:{Text(request.Arguments, 1)}",
+            () => TileService.ReadTreeAsync(iModel, treeId, Text(request.Arguments, 1), iModel.Closed),
+            request.CancellationToken).ConfigureAwait(false);
+        return props is null ? RpcResult.Pending() : RpcResult.Json(props);
+    }
+
+    /// <summary>Drops tile trees that the backend keeps: (token, modelIds or null for all).</summary>
+    [RpcOperation]
+    public async Task<RpcReply> PurgeTileTrees(RpcRequest request)
+    {
+        NativeArgument models = request.Arguments.IsMissing(1) ? NativeArgument.Undefined : request.Arguments.ToNative(1);
+        NativeResult result = await request.IModel.RunAsync(native => native.Call("purgeTileTrees", models), request.CancellationToken).ConfigureAwait(false);
+        return RpcResult.Native(result);
+    }
+
+    /// <summary>Makes a tile's content, for <see cref="RetrieveTileContent"/> to fetch: (token, treeId, contentId, guid). Answers 0.</summary>
+    [RpcOperation(Caching = RpcResponseCaching.Immutable, IsRepeatable = true)]
+    public async Task<RpcReply> GenerateTileContent(RpcRequest request)
+    {
+        IModelDb iModel = request.IModel;
+        RpcArguments arguments = request.Arguments;
+        NativeArgument treeId = arguments.ToNative(1), contentId = arguments.ToNative(2);
+        string names = Names(Text(arguments, 1), Text(arguments, 2));
+        byte[]? done = await WorkOf(iModel).GetAsync(
+            $"tile:{names}",
+            async () =>
+            {
+                (await TileService.ReadContentAsync(iModel, treeId, contentId, names, iModel.Closed).ConfigureAwait(false)).Dispose();
+                return [];
+            },
+            request.CancellationToken).ConfigureAwait(false);
+        return done is null ? RpcResult.Pending() : RpcResult.Number(FromBackend);
+    }
+
+    /// <summary>A tile's content: (token, {treeId, contentId}). Makes it if need be.</summary>
+    [RpcOperation(IsRepeatable = true)]
+    public async Task<RpcReply> RetrieveTileContent(RpcRequest request)
+    {
+        RpcArguments key = RpcArguments.FromProperties(request.Arguments.GetObject(1, "key"), "treeId", "contentId");
+        string names = Names(Text(key, 0), Text(key, 1));
+        NativeResult content = await TileService.ReadContentAsync(
+            request.IModel, key.ToNative(0), key.ToNative(1), names, request.CancellationToken).ConfigureAwait(false);
+        return RpcResult.Binary(content.Binaries[0], content);
+    }
+
+    /// <summary>The version of the tile format. Takes no token.</summary>
+    [RpcOperation(IsRepeatable = true)]
+    public async Task<RpcReply> QueryVersionInfo(RpcRequest request) =>
+        RpcResult.Native(await host.Engine.RunAsync(platform => platform.Call("getTileVersionInfo"), request.CancellationToken).ConfigureAwait(false));
+
+    /// <summary>Graphics of one element or of a geometry stream: (token, ElementGraphicsRequestProps).</summary>
+    [RpcOperation(IsRepeatable = true)]
+    public Task<RpcReply> RequestElementGraphics(RpcRequest request) =>
+        TileService.MakeElementGraphicsAsync(request.IModel, request.Arguments, 1, request.CancellationToken);
+
+    private PendingWork<byte[]> WorkOf(IModelDb iModel) =>
+        iModel.GetState(_ => new TileWork(new PendingWork<byte[]>(options.PendingAfter, options.KeepPendingResults, time))).Work;
+
+    private static string Text(RpcArguments arguments, int index) => arguments.TryGetString(index) ?? "undefined";
+
+    private static string Names(string treeId, string contentId) => $"TreeId={treeId} TileId={contentId}";
+
+    private sealed record TileWork(PendingWork<byte[]> Work);
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace ITwinOrleans.Grains.Catalog;
+
+/// <summary>What a file says of itself.</summary>
+/// <param name="Name">The iModel's name (its root subject).</param>
+/// <param name="IModelId">The iModel's id, a GUID in lower case.</param>
+/// <param name="ITwinId">The iTwin's id, a GUID in lower case.</param>
+/// <param name="Changeset">The version that it holds.</param>
+/// <param name="Extents">The project extents.</param>
+public sealed record IModelDescription(string Name, string IModelId, string ITwinId, ChangesetRef Changeset, Extents? Extents)
+{
+    /// <summary>Reads it from connection props (iTwin.js <c>IModelConnectionProps</c>), the answer of opening or describing a file.</summary>
+    /// <exception cref="FormatException">The props lack what an iModel must have.</exception>
+    public static IModelDescription Parse(ReadOnlyMemory<byte> connectionProps)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(connectionProps);
+            var root = document.RootElement;
+            var changeset = Property(root, "changeset") is { ValueKind: JsonValueKind.Object } c
+                ? new ChangesetRef(Text(c, "id"), Property(c, "index") is { ValueKind: JsonValueKind.Number } index ? (int)index.GetDouble() : 0)
+                : new ChangesetRef("", 0);
+            var iModelId = Text(root, "iModelId").ToLowerInvariant();
+            if (iModelId.Length == 0)
+                throw new FormatException("The file has no iModel id.");
+            return new IModelDescription(NameOf(root), iModelId, Text(root, "iTwinId").ToLowerInvariant(), changeset, ExtentsOf(root));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new FormatException("The iModel's properties cannot be read.", exception);
+        }
+    }
+
+    private static string NameOf(JsonElement root) =>
+        Property(root, "rootSubject") is { ValueKind: JsonValueKind.Object } subject && Text(subject, "name") is { Length: > 0 } name
+            ? name
+            : Text(root, "name");
+
+    private static Extents? ExtentsOf(JsonElement root) =>
+        Property(root, "projectExtents") is { ValueKind: JsonValueKind.Object } extents && Point(extents, "low") is { } low && Point(extents, "high") is { } high
+            ? new Extents(low, high)
+            : null;
+
+    // iTwin.js writes points as arrays or as objects, and takes both.
+    private static double[]? Point(JsonElement parent, string name) => Property(parent, name) switch
+    {
+        { ValueKind: JsonValueKind.Array } array when array.GetArrayLength() == 3 => [.. array.EnumerateArray().Select(v => v.GetDouble())],
+        { ValueKind: JsonValueKind.Object } o => [Number(o, "x"), Number(o, "y"), Number(o, "z")],
+        _ => null,
+    };
+
+    private static double Number(JsonElement parent, string name) => Property(parent, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : 0;
+
+    private static string Text(JsonElement parent, string name) => Property(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
+
+    private static JsonElement? Property(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value : null;
+}

@@ -1,0 +1,22 @@
+using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Owners;
+using Orleans.Concurrency;
+
+namespace ITwinOrleans.Grains.Distribution;
+
+/// <summary>The owner of an iModel, wherever in the cluster it is. The grain's key is the iModel's file key.</summary>
+public interface IIModelGrain : IGrainWithStringKey
+{
+    /// <inheritdoc cref="IModelOwner.InvokeAsync"/>
+    /// <remarks>Interleaves: no call waits for another. See <see cref="RpcReplyCodec"/> for who owns the reply's memory.</remarks>
+    [AlwaysInterleave]
+    ValueTask<RpcReply> InvokeAsync([Immutable] RpcCall call, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IModelOwner.Status"/>
+    [AlwaysInterleave]
+    ValueTask<IModelStatus> GetStatusAsync();
+
+    /// <inheritdoc cref="IModelOwner.EndSession"/>
+    [AlwaysInterleave]
+    ValueTask EndSessionAsync(string sessionId);
+}

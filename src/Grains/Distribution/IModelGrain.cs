@@ -1,0 +1,31 @@
+using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Owners;
+
+namespace ITwinOrleans.Grains.Distribution;
+
+/// <summary>Puts an <see cref="IModelOwner"/> into the cluster, and nothing else: the owner lives as long as the activation.</summary>
+internal sealed class IModelGrain(IModelOwners owners) : Grain, IIModelGrain
+{
+    private IModelOwner? _owner;
+
+    private IModelOwner Owner => _owner ?? throw new InvalidOperationException("The grain is not active.");
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _owner = owners.GetOrAdd(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _owner is null ? Task.CompletedTask : owners.ReleaseAsync(_owner);
+
+    public ValueTask<RpcReply> InvokeAsync(RpcCall call, CancellationToken cancellationToken) => new(Owner.InvokeAsync(call, cancellationToken));
+
+    public ValueTask<IModelStatus> GetStatusAsync() => ValueTask.FromResult(Owner.Status);
+
+    public ValueTask EndSessionAsync(string sessionId)
+    {
+        Owner.EndSession(sessionId);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,34 @@
+using ITwinOrleans.Grains.Owners;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace ITwinOrleans.Grains.Hosting;
+
+/// <summary>How a silo is set up for the grains of this assembly.</summary>
+public static class SiloConfiguration
+{
+    /// <summary>What every silo needs, whatever its clustering.</summary>
+    public static ISiloBuilder ConfigureITwinGrains(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<SiloMessagingOptions>().Configure<IOptions<OwnerOptions>>((messaging, owner) =>
+        {
+            // The owner bounds every call. Orleans giving up earlier would leave a reply without a receiver.
+            messaging.ResponseTimeout = messaging.SystemResponseTimeout + owner.Value.CallTimeout;
+            messaging.WaitForCancellationAcknowledgement = true;
+        });
+        silo.Services.AddOptions<GrainCollectionOptions>().Configure<IOptions<OwnerOptions>>((collection, owner) =>
+        {
+            // The owner closes its iModel itself; the activation goes some time later.
+            var age = owner.Value.IdleTime * 2;
+            collection.CollectionAge = age > collection.CollectionQuantum * 2 ? age : collection.CollectionQuantum * 2;
+        });
+        silo.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("ITwinOrleans"));
+        return silo;
+    }
+
+    /// <summary>One silo alone, on 127.0.0.1, with no external service.</summary>
+    public static ISiloBuilder UseLoopbackCluster(this ISiloBuilder silo, LoopbackSiloOptions options) => silo.UseLocalhostClustering(
+        FreePort.Resolve(options.SiloPort), options.GatewayPort, serviceId: options.ServiceId, clusterId: options.ClusterId);
+}

@@ -1,0 +1,38 @@
+using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Grains.Owners;
+
+namespace ITwinOrleans.Grains.Listing;
+
+/// <summary>The list of iModels as people see it: what the catalogue knows of each file, with what its owner does.</summary>
+public sealed class IModelDirectory(IModelCatalog catalog, IModelOwners owners, TimeProvider time)
+{
+    /// <summary>How long a list waits for files that are still to be read, rather than showing them as <c>unread</c>.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>All iModels, by key.</summary>
+    public async Task<IReadOnlyList<IModelListing>> ListAsync(CancellationToken cancellationToken)
+    {
+        await WaitAsync(cancellationToken).ConfigureAwait(false);
+        var statuses = owners.Statuses;
+        return [.. catalog.Entries.Select(e => IModelListing.Of(e, statuses.GetValueOrDefault(e.Key)))];
+    }
+
+    /// <summary>One iModel, or null.</summary>
+    public async Task<IModelListing?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        if (catalog.Find(key) is { State: CatalogState.Unread })
+            await WaitAsync(cancellationToken).ConfigureAwait(false);
+        return catalog.Find(key) is { } entry ? IModelListing.Of(entry, owners.Find(key)?.Status) : null;
+    }
+
+    /// <summary>Who uses an iModel.</summary>
+    public IReadOnlyList<SessionInfo> Sessions(string key) => owners.Find(key)?.Status.Sessions ?? [];
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        await catalog.WhenReadAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,22 @@
+namespace ITwinOrleans.Grains.Owners;
+
+/// <summary>A bound was reached; the call did not run. The same call may succeed later.</summary>
+/// <remarks>At the edge this is a transient status (429 or 503) with <c>Retry-After</c>, which frontends honour by themselves.</remarks>
+public sealed class IModelBusyException : Exception
+{
+    private const string RetryAfterKey = "RetryAfterTicks";
+
+    /// <summary>Creates the refusal.</summary>
+    /// <param name="message">Which bound was reached, free of inside knowledge.</param>
+    /// <param name="retryAfter">How long the caller should wait.</param>
+    /// <param name="inner">The cause.</param>
+    public IModelBusyException(string message, TimeSpan retryAfter, Exception? inner = null)
+        : base(message, inner)
+    {
+        // Exception.Data is what crosses to another silo's or Api's process.
+        Data[RetryAfterKey] = retryAfter.Ticks;
+    }
+
+    /// <summary>How long the caller should wait.</summary>
+    public TimeSpan RetryAfter => Data[RetryAfterKey] is long ticks ? TimeSpan.FromTicks(ticks) : TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Worker.Work;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ITwinOrleans.Grains.Owners;
+
+/// <summary>The owners of one silo. An owner is there as long as its grain is active; its iModel may be closed and opened meanwhile.</summary>
+public sealed class IModelOwners : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, IModelOwner> _owners = new(StringComparer.Ordinal);
+    private readonly OwnerContext _context;
+
+    /// <summary>Creates the silo's owners.</summary>
+    public IModelOwners(
+        IModelCatalog catalog, IWorkerPool pool, OpenIModelLimit limit, IOperationSafety safety,
+        IOptions<OwnerOptions> options, TimeProvider time, ILogger<IModelOwner> logger)
+    {
+        _context = new OwnerContext(catalog, pool, limit, safety, options.Value, time, logger);
+        catalog.Changed += OnChanged;
+    }
+
+    /// <summary>What the owners do now, by key.</summary>
+    public IReadOnlyDictionary<string, IModelStatus> Statuses => _owners.ToDictionary(o => o.Key, o => o.Value.Status, StringComparer.Ordinal);
+
+    /// <summary>The owner of a key, made if there is none.</summary>
+    public IModelOwner GetOrAdd(string key) => _owners.GetOrAdd(key, static (k, context) => new IModelOwner(k, context), _context);
+
+    /// <summary>The owner of a key, or null.</summary>
+    public IModelOwner? Find(string key) => _owners.GetValueOrDefault(key);
+
+    /// <summary>Closes an owner's iModel and lets the owner go.</summary>
+    public async Task ReleaseAsync(IModelOwner owner)
+    {
+        _owners.TryRemove(KeyValuePair.Create(owner.Key, owner));
+        await owner.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes every iModel that was not used for its idle time.</summary>
+    /// <returns>How many it closed.</returns>
+    public async Task<int> CloseIdleAsync()
+    {
+        var closed = await Task.WhenAll(_owners.Values.Select(o => o.CloseIfIdleAsync(_context.Options.IdleTime))).ConfigureAwait(false);
+        return closed.Count(c => c);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _context.Catalog.Changed -= OnChanged;
+        await Task.WhenAll(_owners.Values.ToArray().Select(ReleaseAsync)).ConfigureAwait(false);
+    }
+
+    private void OnChanged(CatalogChange change)
+    {
+        if (_owners.TryGetValue(change.Key, out var owner))
+            owner.OnFileChanged(change.After);
+    }
+}

@@ -1,0 +1,10 @@
+using ITwinOrleans.Backend.Rpc;
+
+namespace ITwinOrleans.Grains.Owners;
+
+/// <summary>Says which operations may be repeated when nobody knows whether they ran.</summary>
+public interface IOperationSafety
+{
+    /// <summary>Whether running the call twice does what running it once does.</summary>
+    bool IsRepeatable(RpcCall call);
+}

@@ -1,0 +1,41 @@
+using ITwinOrleans.Native.Errors;
+using ITwinOrleans.Native.Values;
+
+namespace ITwinOrleans.Native.Objects;
+
+/// <summary>The one call of a callback with <c>{result}</c> or <c>{error}</c>, as a task.</summary>
+internal sealed class ErrorOrResultAnswer
+{
+    private readonly TaskCompletionSource<NativeResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _action;
+
+    public ErrorOrResultAnswer(string action)
+    {
+        _action = action;
+        // By handle: the result is taken out of the answer without the answer becoming JSON.
+        Callback = new NativeCallback(OnCall, byHandle: true, dropped: OnDropped);
+    }
+
+    public NativeCallback Callback { get; }
+
+    public Task<NativeResult> Task => _answer.Task;
+
+    private NativeArgument OnCall(IReadOnlyList<NativeResult> arguments)
+    {
+        try
+        {
+            NativeObject answer = arguments[0].Object ?? throw new NativeErrorException($"{_action}: the answer is no object");
+            NativeResult result = NativeStatus.TakeResult(answer, _action);
+            if (!_answer.TrySetResult(result))
+                result.Dispose();
+        }
+        catch (Exception exception)
+        {
+            _answer.TrySetException(exception);
+        }
+
+        return default;
+    }
+
+    private void OnDropped() => _answer.TrySetException(new EngineException($"{_action}: the native library ended the request without an answer"));
+}

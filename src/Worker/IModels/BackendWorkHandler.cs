@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ITwinOrleans.Backend;
+using ITwinOrleans.Backend.IModels;
+using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Native;
+using ITwinOrleans.Native.Errors;
+using ITwinOrleans.Worker.Work;
+
+namespace ITwinOrleans.Worker.IModels;
+
+/// <summary>Runs <see cref="IModelWork"/> on the backend beside its engine, so that one RPC operation is one round trip.</summary>
+/// <param name="backend">The backend; disposed with the handler.</param>
+/// <param name="engine">The backend's engine; disposed with the handler, after the last iModel is closed.</param>
+public sealed class BackendWorkHandler(ITwinBackend backend, NativeEngine engine) : IWorkHandler
+{
+    /// <inheritdoc/>
+    public async ValueTask<WorkResponse> RunAsync(WorkRequest request, CancellationToken cancellationToken) => request.Operation switch
+    {
+        IModelWork.Invoke => await InvokeAsync(request, cancellationToken).ConfigureAwait(false),
+        IModelWork.Open => await OpenAsync(Read(request.Json, IModelWorkJson.Default.OpenWork), cancellationToken).ConfigureAwait(false),
+        IModelWork.Close => await CloseAsync(Read(request.Json, IModelWorkJson.Default.HandleWork)).ConfigureAwait(false),
+        IModelWork.Describe => await DescribeAsync(Read(request.Json, IModelWorkJson.Default.DescribeWork), cancellationToken).ConfigureAwait(false),
+        _ => throw new WorkFailedException(IModelWork.BadWorkError, $"This worker does not know the work \"{request.Operation}\"."),
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask HeartbeatAsync(CancellationToken cancellationToken) =>
+        await engine.RunAsync(static _ => { }, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await backend.DisposeAsync().ConfigureAwait(false);
+        await engine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<WorkResponse> InvokeAsync(WorkRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Binaries.Count == 0)
+            throw new WorkFailedException(IModelWork.BadWorkError, "An operation came without its header.");
+        var header = Read(request.Binaries[0], IModelWorkJson.Default.InvokeHeader);
+        var call = new RpcCall
+        {
+            Interface = header.Interface,
+            Version = header.Version,
+            Operation = header.Operation,
+            Parameters = request.Json,
+            Binaries = request.Binaries.Count == 1 ? [] : [.. request.Binaries.Skip(1)],
+            Activity = header.Activity,
+        };
+        try
+        {
+            return ReplyCodec.ToResponse(await backend.Dispatcher.InvokeAsync(call, header.Handle, cancellationToken).ConfigureAwait(false));
+        }
+        catch (IModelNotOpenException exception)
+        {
+            throw new WorkFailedException(IModelWork.NotOpenError, "The iModel is not open in this worker.", inner: exception);
+        }
+    }
+
+    private async Task<WorkResponse> OpenAsync(OpenWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var iModel = await backend.IModels.OpenAsync(work.Handle, work.Key, work.Path).ConfigureAwait(false);
+            if (!cancellationToken.IsCancellationRequested)
+                return new WorkResponse { Json = iModel.Connection.Json };
+        }
+        catch (NativeException exception)
+        {
+            throw Refused(exception);
+        }
+
+        // Whoever gave up on the opening does not know that it is open, and would never close it.
+        await backend.IModels.CloseAsync(work.Handle).ConfigureAwait(false);
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    private async Task<WorkResponse> CloseAsync(HandleWork work)
+    {
+        await backend.IModels.CloseAsync(work.Handle).ConfigureAwait(false);
+        return new WorkResponse();
+    }
+
+    private async Task<WorkResponse> DescribeAsync(DescribeWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var props = await backend.IModels.DescribeAsync(work.Key, work.Path, cancellationToken).ConfigureAwait(false);
+            return new WorkResponse { Json = props.Json };
+        }
+        catch (NativeException exception)
+        {
+            throw Refused(exception);
+        }
+    }
+
+    private static WorkFailedException Refused(NativeException exception) => new(
+        exception.Name, exception.Message, ReplyCodec.ToJson(new RpcError(exception.Name, exception.Message, exception.ErrorNumber)), exception);
+
+    private static T Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json.Span, type) ?? throw new JsonException("null");
+        }
+        catch (JsonException exception)
+        {
+            throw new WorkFailedException(IModelWork.BadWorkError, "The parameters of the work cannot be read.", inner: exception);
+        }
+    }
+}

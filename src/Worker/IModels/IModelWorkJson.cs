@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using ITwinOrleans.Backend;
+
+namespace ITwinOrleans.Worker.IModels;
+
+/// <summary>The JSON of the small parts of iModel work (never of an operation's parameters or result).</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OpenWork))]
+[JsonSerializable(typeof(HandleWork))]
+[JsonSerializable(typeof(DescribeWork))]
+[JsonSerializable(typeof(InvokeHeader))]
+[JsonSerializable(typeof(ReplyError))]
+[JsonSerializable(typeof(BackendOptions))]
+public sealed partial class IModelWorkJson : JsonSerializerContext;
