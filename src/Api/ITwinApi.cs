@@ -1,3 +1,6 @@
+using ITwinOrleans.Api.Catalog;
+using ITwinOrleans.Api.Health;
+using ITwinOrleans.Api.Pages;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Api.Tiles;
@@ -44,7 +47,7 @@ public static class ITwinApi
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRequestDecompression();
-        app.UseStaticFiles();
+        app.UsePages();
         app.UseRouting();
         if (app.Services.GetRequiredService<IOptions<AuthenticationSettings>>().Value.IsConfigured)
         {
@@ -54,6 +57,10 @@ public static class ITwinApi
 
         app.MapRpc();
         app.MapTiles();
+        app.MapCatalog();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapPages();
         return app;
     }
 }

@@ -1,3 +1,5 @@
+using ITwinOrleans.Api.Catalog;
+using ITwinOrleans.Api.Health;
 using ITwinOrleans.Api.Http;
 using ITwinOrleans.Api.Limits;
 using ITwinOrleans.Api.Rpc;
@@ -21,6 +23,7 @@ public static class ITwinApiServices
         services.AddRequestDecompression();
         services.AddITwinRpc(builder.Configuration);
         services.AddITwinTiles(builder.Configuration);
+        services.AddITwinCatalog();
         services.AddITwinLimits(builder.Configuration);
         services.AddITwinSecurity(builder.Configuration);
         return builder;
@@ -45,6 +48,16 @@ public static class ITwinApiServices
         services.AddSingleton<TileGenerator>();
         services.AddSingleton<TileHandler>();
         services.AddSingleton<IRpcEdgeOperation, TileCacheConfigOperation>();
+    }
+
+    private static void AddITwinCatalog(this IServiceCollection services)
+    {
+        services.AddSingleton<UploadProgress>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, CatalogJsonContext.Default));
+        services.AddOpenApi();
+        services.AddHealthChecks()
+            .AddCheck<StartedCheck>("started", tags: [HealthEndpoints.Startup, HealthEndpoints.Ready])
+            .AddCheck<CatalogCheck>("catalogue", tags: [HealthEndpoints.Ready]);
     }
 
     private static void AddITwinLimits(this IServiceCollection services, IConfiguration configuration)

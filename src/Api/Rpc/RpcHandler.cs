@@ -41,6 +41,12 @@ internal sealed partial class RpcHandler(
             Log.Refused(logger, exception.StatusCode, exception.Message);
             await WriteProblemAsync(context, exception.StatusCode, "Error: " + exception.Message).ConfigureAwait(false);
         }
+        catch (RpcBusyException exception)
+        {
+            Log.Throttled(logger, StatusCodes.Status503ServiceUnavailable, request?.Path.Operation ?? "");
+            context.Response.Headers.RetryAfter = exception.RetryAfterSeconds;
+            await WriteProblemAsync(context, StatusCodes.Status503ServiceUnavailable, "Error: " + exception.Message).ConfigureAwait(false);
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             Log.ClientLeft(logger, request?.Path.Operation ?? "");

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace ITwinOrleans.Api.Tiles;
 
 /// <summary>Makes tiles that are not cached: one request of the owner, however many clients ask for the same tile.</summary>
-internal sealed class TileGenerator(IRpcRouter router, TileStore store, IOptions<TileOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class TileGenerator(
+    IRpcRouter router, ITileSource source, TileStore store, IOptions<TileOptions> options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private readonly ConcurrentDictionary<string, Task<TileResult>> _flights = new(StringComparer.Ordinal);
 
@@ -60,9 +61,13 @@ internal sealed class TileGenerator(IRpcRouter router, TileStore store, IOptions
 
         // The reply's memory is given back before the last client is served.
         byte[] content = reply.Binaries[0].ToArray();
-        if (reply.Freshness == RpcFreshness.Fixed)
+
+        // A file that was replaced meanwhile may have made a tile of the new version, or of the old one.
+        TileSourceIModel? now = await source.FindAsync(iModel.IModelId, linked.Token).ConfigureAwait(false);
+        bool isFixed = now?.Version == iModel.Version;
+        if (isFixed)
             await store.PutAsync(key, content, linked.Token).ConfigureAwait(false);
-        return new TileResult(StatusCodes.Status200OK, content, "") { IsFixed = reply.Freshness == RpcFreshness.Fixed };
+        return new TileResult(StatusCodes.Status200OK, content, "") { IsFixed = isFixed };
     }
 
     /// <summary>Anything but 2xx sends the frontend to generateTileContent, whose answers it can show.</summary>

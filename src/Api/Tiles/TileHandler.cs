@@ -50,6 +50,11 @@ internal sealed partial class TileHandler(
         {
             Log.ClientLeft(logger);
         }
+        catch (RpcBusyException exception)
+        {
+            context.Response.Headers.RetryAfter = exception.RetryAfterSeconds;
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, exception.Message).ConfigureAwait(false);
+        }
         catch (OperationCanceledException)
         {
             await RefuseAsync(context, StatusCodes.Status504GatewayTimeout, "The tile took too long.").ConfigureAwait(false);
@@ -151,7 +156,10 @@ internal sealed partial class TileHandler(
         response.ContentType = RpcProtocol.Binary;
         if (coding == ContentCoding.Brotli)
             response.Headers.ContentEncoding = "br";
-        response.Headers.CacheControl = !isFixed ? RpcCacheHeaders.NoStore : isPrivate ? "private, " + Kept : "public, " + Kept;
+
+        // Without the file's version in it, an URL may mean another tile tomorrow.
+        bool namesVersion = context.Request.Query["v"].ToString().Length > 0;
+        response.Headers.CacheControl = !isFixed ? RpcCacheHeaders.NoStore : (isPrivate ? "private, " : "public, ") + (namesVersion ? Kept : "no-cache");
         if (isFixed)
             response.Headers.ETag = tag;
         if (isFixed && IsKnown(context, tag))
