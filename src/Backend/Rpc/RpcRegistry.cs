@@ -74,6 +74,22 @@ public sealed class RpcRegistry : IRpcInterfaceCatalog
         return operation;
     }
 
+    /// <summary>Describes an implementation's class: what a process that only routes calls must know of it.</summary>
+    /// <exception cref="ArgumentException">The class lacks its attribute.</exception>
+    public static RpcInterfaceDescription Describe(Type type)
+    {
+        RpcInterfaceAttribute name = type.GetCustomAttribute<RpcInterfaceAttribute>()
+            ?? throw new ArgumentException($"{type.Name} is no RPC interface: it needs [RpcInterface(name, version)].", nameof(type));
+        return new RpcInterfaceDescription(name.Name, name.Version,
+        [
+            .. OperationsOf(type).Select(found => new RpcOperationDescription(NameOf(found.Method), found.Operation.Caching)
+            {
+                OperatorsOnly = found.Operation.OperatorsOnly,
+                IsRepeatable = found.Operation.IsRepeatable,
+            }),
+        ]);
+    }
+
     // In the order of the source, which is the order that describeEndpoints shows.
     private static IEnumerable<(MethodInfo Method, RpcOperationAttribute Operation)> OperationsOf(Type type) =>
         from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
