@@ -91,7 +91,7 @@ public sealed class RpcRegistry : IRpcInterfaceCatalog
     }
 
     // In the order of the source, which is the order that describeEndpoints shows.
-    private static IEnumerable<(MethodInfo Method, RpcOperationAttribute Operation)> OperationsOf(Type type) =>
+    internal static IEnumerable<(MethodInfo Method, RpcOperationAttribute Operation)> OperationsOf(Type type) =>
         from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
         let operation = method.GetCustomAttribute<RpcOperationAttribute>()
         where operation is not null
@@ -106,7 +106,7 @@ public sealed class RpcRegistry : IRpcInterfaceCatalog
         return method.CreateDelegate<Func<RpcRequest, Task<RpcReply>>>(implementation);
     }
 
-    private static string NameOf(MethodInfo method)
+    internal static string NameOf(MethodInfo method)
     {
         string name = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name[..^"Async".Length] : method.Name;
         return char.ToLowerInvariant(name[0]) + name[1..];
