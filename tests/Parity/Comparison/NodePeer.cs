@@ -30,6 +30,8 @@ internal static class NodePeer
                 "--only", string.Join(',', ParityList.Selected.Select(file => file.Name)),
             },
         };
+        // A sanitizer's runtime is for the engine's host library in this process, not for Node.
+        start.Environment.Remove("LD_PRELOAD");
         using Process node = Process.Start(start)!;
         Task<string> said = node.StandardOutput.ReadToEndAsync();
         Task<string> complained = node.StandardError.ReadToEndAsync();
