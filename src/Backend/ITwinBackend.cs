@@ -1,6 +1,8 @@
+using ITwinOrleans.Backend.DevTools;
 using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Reading;
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Backend.Schemas;
 using ITwinOrleans.Backend.Snapshots;
 using ITwinOrleans.Backend.Tiles;
 using ITwinOrleans.Native;
@@ -25,12 +27,14 @@ public sealed class ITwinBackend : IAsyncDisposable
         TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        IModels = new IModelHost(engine, loggers.CreateLogger<IModelHost>());
+        IModels = new IModelHost(engine, options, loggers.CreateLogger<IModelHost>());
         Interfaces = new RpcRegistry(
         [
-            new IModelReadRpc(options),
+            new IModelReadRpc(options, time),
             new IModelTileRpc(IModels, options, time),
             new SnapshotIModelRpc(),
+            new DevToolsRpc(options, new LogLevels(engine)),
+            new ECSchemaRpc(),
             .. additional?.Invoke(IModels) ?? [],
         ]);
         Dispatcher = new RpcDispatcher(Interfaces, IModels, loggers.CreateLogger<RpcDispatcher>());

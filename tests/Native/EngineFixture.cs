@@ -1,14 +1,17 @@
 using ITwinOrleans.Native.Tests.Data;
-using Microsoft.Extensions.Logging.Abstractions;
+using ITwinOrleans.Native.Tests.Logging;
 
 namespace ITwinOrleans.Native.Tests;
 
 /// <summary>The one engine of the test process, shared by all test classes (a process can start one only).</summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
+    /// <summary>What was logged, and the levels that are.</summary>
+    public RecordingLoggers Loggers { get; } = new();
+
     public NativeEngine Engine { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Engine = await NativeEngine.StartAsync(loggerFactory: NullLoggerFactory.Instance);
+    public async Task InitializeAsync() => Engine = await NativeEngine.StartAsync(loggerFactory: Loggers);
 
     public async Task DisposeAsync()
     {

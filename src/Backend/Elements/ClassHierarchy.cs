@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Native.Errors;
-using ITwinOrleans.Native.Objects;
+using ITwinOrleans.Native.IModels;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Backend.Elements;
@@ -14,7 +14,7 @@ internal sealed class ClassHierarchy
 
     /// <summary>A class and its base classes, the most general last; on the engine thread.</summary>
     /// <exception cref="RpcException">There is no such class.</exception>
-    public IReadOnlyList<string> Of(NativeObject native, string classFullName)
+    public IReadOnlyList<string> Of(DgnDb native, string classFullName)
     {
         var classes = new List<string>();
         for (string name = classFullName; name.Length > 0; name = BaseOf(native, name))
@@ -23,9 +23,9 @@ internal sealed class ClassHierarchy
     }
 
     /// <summary>Whether a class is, or derives from, another; on the engine thread.</summary>
-    public bool Is(NativeObject native, string classFullName, string baseClass) => Of(native, classFullName).Contains(baseClass);
+    public bool Is(DgnDb native, string classFullName, string baseClass) => Of(native, classFullName).Contains(baseClass);
 
-    private string BaseOf(NativeObject native, string name)
+    private string BaseOf(DgnDb native, string name)
     {
         if (_baseClasses.TryGetValue(name, out string? known))
             return known;
@@ -34,19 +34,19 @@ internal sealed class ClassHierarchy
         return baseClass;
     }
 
-    private static string ReadBase(NativeObject native, string name)
+    private static string ReadBase(DgnDb native, string name)
     {
         if (name.Split(':') is not [var schema, var className])
             throw RpcException.Numbered((int)IModelStatus.BadArg, $"Invalid classFullName: {name}");
-        using NativeResult answer = native.Call("getECClassMetaData", schema, className);
-        using JsonDocument document = JsonDocument.Parse(answer.Utf8);
-        if (document.RootElement.TryGetProperty("error"u8, out JsonElement error))
+        try
         {
-            int status = error.TryGetProperty("status"u8, out JsonElement number) ? (int)number.GetDouble() : ErrorNames.GeneralError;
-            throw RpcException.Numbered(status, $"Error getting class meta data for: {name}");
+            using NativeResult json = native.Schemas.GetClassMetaData(schema, className);
+            using JsonDocument metaData = JsonDocument.Parse(json.Utf8);
+            return metaData.RootElement.TryGetProperty("baseClasses"u8, out JsonElement classes) && classes.GetArrayLength() > 0 ? classes[0].GetString()! : "";
         }
-
-        using JsonDocument metaData = JsonDocument.Parse(document.RootElement.GetProperty("result"u8).GetString()!);
-        return metaData.RootElement.TryGetProperty("baseClasses"u8, out JsonElement classes) && classes.GetArrayLength() > 0 ? classes[0].GetString()! : "";
+        catch (NativeException exception)
+        {
+            throw RpcException.Numbered(exception.ErrorNumber, $"Error getting class meta data for: {name}");
+        }
     }
 }

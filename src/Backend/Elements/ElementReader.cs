@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ITwinOrleans.Backend.Json;
 using ITwinOrleans.Native.Errors;
-using ITwinOrleans.Native.Objects;
+using ITwinOrleans.Native.IModels;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Backend.Elements;
@@ -14,11 +14,11 @@ internal static class ElementReader
     /// <param name="load">Which element and how: iTwin.js <c>ElementLoadProps</c>, JSON.</param>
     /// <param name="buffer">What to append to.</param>
     /// <returns>False when there is no such element, or it cannot be read: iTwin.js makes no difference.</returns>
-    public static bool TryAppendElement(NativeObject native, NativeArgument load, Utf8Buffer buffer)
+    public static bool TryAppendElement(DgnDb native, NativeJson load, Utf8Buffer buffer)
     {
         try
         {
-            using NativeResult element = native.Call("getElement", load);
+            using NativeResult element = native.Elements.Get(load);
             AppendElement(element.Utf8.Span, buffer);
             return true;
         }
@@ -29,11 +29,11 @@ internal static class ElementReader
     }
 
     /// <summary>Appends a model's props; false when there is no such model.</summary>
-    public static bool TryAppendModel(NativeObject native, string id, Utf8Buffer buffer)
+    public static bool TryAppendModel(DgnDb native, string id, Utf8Buffer buffer)
     {
         try
         {
-            using NativeResult model = native.Call("getModel", LoadById(id));
+            using NativeResult model = native.Models.Get(LoadById(id));
             buffer.Write(model.Utf8.Span);
             return true;
         }
@@ -44,27 +44,27 @@ internal static class ElementReader
     }
 
     /// <summary>An element's props; empty when there is none.</summary>
-    public static ReadOnlyMemory<byte> ReadElement(NativeObject native, NativeArgument load)
+    public static ReadOnlyMemory<byte> ReadElement(DgnDb native, NativeJson load)
     {
         using var buffer = new Utf8Buffer();
         return TryAppendElement(native, load, buffer) ? buffer.WrittenMemory.ToArray() : default;
     }
 
     /// <summary>A model's props; empty when there is none.</summary>
-    public static ReadOnlyMemory<byte> ReadModel(NativeObject native, string id)
+    public static ReadOnlyMemory<byte> ReadModel(DgnDb native, string id)
     {
         using var buffer = new Utf8Buffer();
         return TryAppendModel(native, id, buffer) ? buffer.WrittenMemory.ToArray() : default;
     }
 
     /// <summary>Names an element by what iTwin.js takes for one: an id, else a federation GUID.</summary>
-    public static NativeArgument LoadByIdentifier(string identifier) =>
+    public static NativeJson LoadByIdentifier(string identifier) =>
         Id64.IsWellFormed(identifier) ? LoadById(identifier) : Load("federationGuid"u8, identifier);
 
     /// <summary>Names an element or model by its id.</summary>
-    public static NativeArgument LoadById(string id) => Load("id"u8, id);
+    public static NativeJson LoadById(string id) => Load("id"u8, id);
 
-    private static NativeArgument Load(ReadOnlySpan<byte> property, string value)
+    private static NativeJson Load(ReadOnlySpan<byte> property, string value)
     {
         using var buffer = new Utf8Buffer(64);
         buffer.Write("{\""u8);
@@ -72,7 +72,7 @@ internal static class ElementReader
         buffer.Write("\":"u8);
         buffer.Write(JsonText.Quote(value));
         buffer.Write("}"u8);
-        return NativeArgument.Json(buffer.WrittenMemory.ToArray());
+        return buffer.WrittenMemory.ToArray();
     }
 
     // Native code leaves the angles of a view out that is not turned; core-backend's ViewDefinition3d always has them.

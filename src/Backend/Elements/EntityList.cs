@@ -1,6 +1,6 @@
 using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Json;
-using ITwinOrleans.Native.Objects;
+using ITwinOrleans.Native.IModels;
 
 namespace ITwinOrleans.Backend.Elements;
 
@@ -24,7 +24,7 @@ internal static class EntityList
     public static async Task<int> AppendAsync(
         IModelDb iModel,
         IReadOnlyList<string> ids,
-        Func<NativeObject, string, Utf8Buffer, bool> tryAppend,
+        Func<DgnDb, string, Utf8Buffer, bool> tryAppend,
         Utf8Buffer buffer,
         TimeSpan slice,
         CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ITwinOrleans.Backend.Json;
-using ITwinOrleans.Native.Objects;
+using ITwinOrleans.Native.IModels;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Backend.IModels;
@@ -16,13 +16,13 @@ public sealed record ConnectionProps(ReadOnlyMemory<byte> Json, string IModelId,
     private const double LeastExtent = 1;
 
     /// <summary>Reads them of an open file; on the engine thread.</summary>
-    public static ConnectionProps Read(NativeObject native, string key)
+    public static ConnectionProps Read(DgnDb native, string key)
     {
-        using NativeResult stored = native.Call("getIModelProps");
+        using NativeResult stored = native.GetProps();
         using NativeResult changeset = native.Call("getCurrentChangeset");
         using JsonDocument props = JsonDocument.Parse(stored.Utf8);
         using JsonDocument changesetProps = JsonDocument.Parse(changeset.Utf8);
-        string iModelId = native.CallText("getIModelId"), iTwinId = native.CallText("getITwinId");
+        string iModelId = native.IModelId, iTwinId = native.ITwinId;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
             Write(writer, props.RootElement, key, iTwinId, iModelId, changesetProps.RootElement);

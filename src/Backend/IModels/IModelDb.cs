@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ITwinOrleans.Native;
-using ITwinOrleans.Native.Objects;
+using ITwinOrleans.Native.IModels;
 
 namespace ITwinOrleans.Backend.IModels;
 
@@ -12,12 +12,13 @@ namespace ITwinOrleans.Backend.IModels;
 public sealed class IModelDb
 {
     private readonly NativeEngine _engine;
-    private readonly NativeObject _native;
+    private readonly DgnDb _native;
     private readonly string _path;
     private readonly ConcurrentDictionary<Type, object> _state = new();
+    private readonly CancellationTokenSource _closing = new();
     private int _closed;
 
-    internal IModelDb(NativeEngine engine, NativeObject native, string path, string handle, string key, ConnectionProps connection)
+    internal IModelDb(NativeEngine engine, DgnDb native, string path, string handle, string key, ConnectionProps connection)
     {
         _engine = engine;
         _native = native;
@@ -27,10 +28,8 @@ public sealed class IModelDb
         Connection = connection;
     }
 
-    /// <summary>Completes when the iModel is closed.</summary>
+    /// <summary>Cancelled when the iModel is closed.</summary>
     public CancellationToken Closed => _closing.Token;
-
-    private readonly CancellationTokenSource _closing = new();
 
     /// <summary>What this opening of the file is called; a later opening of it has another handle.</summary>
     public string Handle { get; }
@@ -46,14 +45,14 @@ public sealed class IModelDb
 
     /// <summary>Runs a short piece of work on the engine thread.</summary>
     /// <exception cref="IModelNotOpenException">The iModel was closed.</exception>
-    public Task<T> RunAsync<T>(Func<NativeObject, T> work, CancellationToken cancellationToken = default) =>
+    public Task<T> RunAsync<T>(Func<DgnDb, T> work, CancellationToken cancellationToken = default) =>
         _engine.RunAsync(_ => work(Native), cancellationToken);
 
     /// <summary>Starts native work on the engine thread and awaits its result elsewhere.</summary>
     /// <param name="start">Begins the work; it should not await anything itself.</param>
     /// <param name="cancellationToken">Cancels work that was not begun.</param>
     /// <exception cref="IModelNotOpenException">The iModel was closed.</exception>
-    public Task<T> StartAsync<T>(Func<NativeObject, Task<T>> start, CancellationToken cancellationToken = default) =>
+    public Task<T> StartAsync<T>(Func<DgnDb, Task<T>> start, CancellationToken cancellationToken = default) =>
         _engine.RunAsync(_ => start(Native), cancellationToken);
 
     /// <summary>Runs many small steps on the engine thread, letting other work in between after each slice of time.</summary>
@@ -61,7 +60,7 @@ public sealed class IModelDb
     /// <param name="step">One step; false when it was the last.</param>
     /// <param name="cancellationToken">Stops before the next slice.</param>
     /// <exception cref="IModelNotOpenException">The iModel was closed.</exception>
-    public async Task RunSlicedAsync(TimeSpan slice, Func<NativeObject, bool> step, CancellationToken cancellationToken)
+    public async Task RunSlicedAsync(TimeSpan slice, Func<DgnDb, bool> step, CancellationToken cancellationToken)
     {
         bool more = true;
         while (more)
@@ -83,6 +82,13 @@ public sealed class IModelDb
         }
     }
 
+    /// <summary>Runs what ends a use of the iModel on the engine thread; nothing to do when the iModel was closed, as that ended it.</summary>
+    internal Task LeaveAsync(Action work) => _engine.RunAsync(_ =>
+    {
+        if (IsOpen)
+            work();
+    });
+
     /// <summary>State that belongs to this opening of the iModel, made when it is first asked for; disposed with it if it can be.</summary>
     public T GetState<T>(Func<IModelDb, T> create)
         where T : class =>
@@ -101,10 +107,9 @@ public sealed class IModelDb
         {
             foreach (object state in _state.Values)
                 (state as IDisposable)?.Dispose();
-            _native.Invoke("closeFile");
             _native.Dispose();
         });
     }
 
-    private NativeObject Native => IsOpen ? _native : throw new IModelNotOpenException(Handle);
+    private DgnDb Native => IsOpen ? _native : throw new IModelNotOpenException(Handle);
 }

@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using ITwinOrleans.Native;
 using ITwinOrleans.Native.Errors;
-using ITwinOrleans.Native.Objects;
+using ITwinOrleans.Native.IModels;
 using Microsoft.Extensions.Logging;
 
 namespace ITwinOrleans.Backend.IModels;
 
 /// <summary>The iModels that are open in this process, over its one engine.</summary>
-public sealed partial class IModelHost(NativeEngine engine, ILogger<IModelHost> logger)
+public sealed partial class IModelHost(NativeEngine engine, BackendOptions options, ILogger<IModelHost> logger)
 {
-    // iTwin.js OpenMode.Readonly.
-    private const int ReadOnly = 1;
-
     private readonly ConcurrentDictionary<string, Lazy<Task<IModelDb>>> _open = new(StringComparer.Ordinal);
 
     /// <summary>The engine that the iModels belong to.</summary>
@@ -78,29 +76,19 @@ public sealed partial class IModelHost(NativeEngine engine, ILogger<IModelHost> 
     public Task<ConnectionProps> DescribeAsync(string key, string path, CancellationToken cancellationToken) => engine.RunAsync(
         platform =>
         {
-            using NativeObject native = Open(platform, key, path);
-            try
-            {
-                return ConnectionProps.Read(native, key);
-            }
-            finally
-            {
-                native.Invoke("closeFile");
-            }
+            using DgnDb native = Open(platform, key, path);
+            return ConnectionProps.Read(native, key);
         },
         cancellationToken);
 
-    private static NativeObject Open(NativePlatform platform, string key, string path)
+    private static DgnDb Open(NativePlatform platform, string key, string path)
     {
-        NativeObject native = platform.Construct("DgnDb");
         try
         {
-            native.Invoke("openIModel", path, ReadOnly);
-            return native;
+            return DgnDb.Open(platform, path, OpenMode.Readonly);
         }
         catch (NativeException exception)
         {
-            native.Dispose();
             throw new NativeException(FilePaths.Remove(exception.Message, path, key), exception)
             {
                 Name = Rpc.ErrorNames.Of(exception.ErrorNumber),
@@ -111,18 +99,24 @@ public sealed partial class IModelHost(NativeEngine engine, ILogger<IModelHost> 
         }
     }
 
+    // Seconds and bytes. A client's own quota of time is not looked at by native code.
+    private string QueryLimits() => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"globalQuota":{"time":{{Math.Ceiling(options.MaxQueryTime.TotalSeconds)}},"memory":{{options.MaxQueryMemory}} } }""");
+
     private async Task<IModelDb> OpenNowAsync(string handle, string key, string path)
     {
         IModelDb iModel = await engine.RunAsync(platform =>
         {
-            NativeObject native = Open(platform, key, path);
+            DgnDb native = Open(platform, key, path);
             try
             {
+                // Before the first query of the file: later its query threads would not notice.
+                native.Queries.ResetConfig(QueryLimits()).Dispose();
                 return new IModelDb(engine, native, path, handle, key, ConnectionProps.Read(native, key));
             }
             catch
             {
-                native.Invoke("closeFile");
                 native.Dispose();
                 throw;
             }

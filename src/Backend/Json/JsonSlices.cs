@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ITwinOrleans.Backend.Rpc;
 
 namespace ITwinOrleans.Backend.Json;
 
@@ -32,6 +33,16 @@ internal static class JsonSlices
             return null;
         var reader = new Utf8JsonReader(value.Span);
         return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+    }
+
+    /// <summary>The text of a value that must be a string.</summary>
+    /// <exception cref="RpcException">It is something else.</exception>
+    public static string AsText(ReadOnlyMemory<byte> value, string name)
+    {
+        var reader = new Utf8JsonReader(value.Span);
+        return reader.Read() && reader.TokenType == JsonTokenType.String
+            ? reader.GetString()!
+            : throw RpcException.WrongType($"The parameter {name} must be a string");
     }
 
     /// <summary>A number property of an object; null when it is none.</summary>

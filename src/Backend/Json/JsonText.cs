@@ -29,6 +29,21 @@ internal static class JsonText
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>An array of strings.</summary>
+    public static byte[] Array(IReadOnlyList<string> values)
+    {
+        var buffer = new ArrayBufferWriter<byte>((16 * values.Count) + 2);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            writer.WriteStartArray();
+            foreach (string value in values)
+                writer.WriteStringValue(value);
+            writer.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     /// <summary>A number; <c>null</c> for what is no finite number.</summary>
     public static string Number(double value) =>
         double.IsFinite(value) ? (value == 0 ? "0" : value.ToString("R", CultureInfo.InvariantCulture)) : "null";

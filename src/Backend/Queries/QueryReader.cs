@@ -19,16 +19,18 @@ internal static class QueryReader
     /// <param name="args">Its bindings (core-common <c>QueryBinder</c>), JSON; empty for none.</param>
     /// <param name="useJsNames">Whether values in rows are as JavaScript names them.</param>
     /// <param name="cancellationToken">Ends the query.</param>
+    /// <param name="limit">How many rows to read at most; -1 for all.</param>
     /// <exception cref="RpcException">The query is wrong, or takes too long.</exception>
     public static async Task<List<JsonElement>> ReadAsync(
-        IModelDb iModel, string ecsql, ReadOnlyMemory<byte> args, bool useJsNames, CancellationToken cancellationToken)
+        IModelDb iModel, string ecsql, ReadOnlyMemory<byte> args, bool useJsNames, CancellationToken cancellationToken, int limit = -1)
     {
         var rows = new List<JsonElement>();
         for (bool more = true; more;)
         {
             int before = rows.Count;
-            more = await ReadPageAsync(iModel, Request(ecsql, args, useJsNames, rows.Count), rows, cancellationToken).ConfigureAwait(false)
-                && rows.Count > before;
+            more = await ReadPageAsync(iModel, Request(ecsql, args, useJsNames, rows.Count, limit < 0 ? -1 : limit - rows.Count), rows, cancellationToken).ConfigureAwait(false)
+                && rows.Count > before
+                && rows.Count != limit;
         }
 
         return rows;
@@ -45,9 +47,7 @@ internal static class QueryReader
     {
         for (int attempt = 1; ; attempt++)
         {
-            NativeResult[] answers = await iModel.StartAsync(
-                native => native.CallBackAsync("concurrentQueryExecute", NativeArgument.Json(request)), cancellationToken).ConfigureAwait(false);
-            using NativeResult answer = answers[0];
+            using NativeResult answer = await iModel.StartAsync(native => native.Queries.ExecuteAsync(request), cancellationToken).ConfigureAwait(false);
             int status = (int)(JsonSlices.Number(answer.Utf8, "status"u8) ?? FirstError);
             if (status is Cancel or >= FirstError)
             {
@@ -73,7 +73,7 @@ internal static class QueryReader
         return parsed.GetArrayLength();
     }
 
-    private static byte[] Request(string ecsql, ReadOnlyMemory<byte> args, bool useJsNames, int offset)
+    private static byte[] Request(string ecsql, ReadOnlyMemory<byte> args, bool useJsNames, int offset, int count)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256 + ecsql.Length);
         using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
@@ -87,7 +87,7 @@ internal static class QueryReader
             writer.WriteRawValue(args.IsEmpty ? "{}"u8 : args.Span);
             writer.WriteStartObject("limit"u8);
             writer.WriteNumber("offset"u8, offset);
-            writer.WriteNumber("count"u8, -1);
+            writer.WriteNumber("count"u8, count);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

@@ -23,4 +23,23 @@ internal static class RpcArgumentsNative
             _ => NativeArgument.Json(arguments[index]),
         };
     }
+
+    /// <summary>The text of a parameter that native code wants as a string.</summary>
+    /// <param name="arguments">The parameters.</param>
+    /// <param name="index">Which one.</param>
+    /// <param name="nativeIndex">Its place among the native function's arguments, which the error names.</param>
+    /// <exception cref="RpcException">It is no string; the error is the one that native code gives.</exception>
+    public static string GetNativeString(this RpcArguments arguments, int index, int nativeIndex) =>
+        arguments.TryGetString(index) ?? throw RpcException.NativeType($"Argument {nativeIndex} must be a string");
+
+    /// <summary>The JSON of a parameter that native code reads as an object; what is none is an empty one to it.</summary>
+    /// <exception cref="RpcException">It is absent or <c>null</c>.</exception>
+    public static ReadOnlyMemory<byte> GetNativeObject(this RpcArguments arguments, int index, string name) => arguments.KindOf(index) switch
+    {
+        JsonTokenType.StartObject or JsonTokenType.StartArray => arguments[index],
+        JsonTokenType.Null => throw RpcException.WrongType($"The parameter {name} must be an object"),
+        _ => EmptyObject,
+    };
+
+    private static readonly ReadOnlyMemory<byte> EmptyObject = "{}"u8.ToArray();
 }

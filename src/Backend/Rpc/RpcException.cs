@@ -21,6 +21,12 @@ public sealed class RpcException(RpcError error, RpcStatus status = RpcStatus.Re
     /// <summary>A JavaScript <c>TypeError</c>: an argument is of a wrong type.</summary>
     public static RpcException WrongType(string message) => new(new RpcError("TypeError", message, 0));
 
+    /// <summary>The <c>TypeError</c> that native code throws for an argument of a wrong type.</summary>
+    public static RpcException NativeType(string message) => new(new RpcError("TypeError", message, 0)
+    {
+        Properties = """{"iTwinErrorId":{"scope":"imodel-native","key":"TypeError"}}"""u8.ToArray(),
+    });
+
     /// <summary>The iModel is not open here; the frontend opens it again and repeats the request.</summary>
     public static RpcException IModelNotFound() =>
         new(new RpcError("Not Open", "iModel not found", (int)Native.Errors.IModelStatus.NotOpen), RpcStatus.NotFound);

@@ -74,8 +74,24 @@ public sealed class RpcRegistry : IRpcInterfaceCatalog
         return operation;
     }
 
+    /// <summary>Describes an implementation's class: what a process that only routes calls must know of it.</summary>
+    /// <exception cref="ArgumentException">The class lacks its attribute.</exception>
+    public static RpcInterfaceDescription Describe(Type type)
+    {
+        RpcInterfaceAttribute name = type.GetCustomAttribute<RpcInterfaceAttribute>()
+            ?? throw new ArgumentException($"{type.Name} is no RPC interface: it needs [RpcInterface(name, version)].", nameof(type));
+        return new RpcInterfaceDescription(name.Name, name.Version,
+        [
+            .. OperationsOf(type).Select(found => new RpcOperationDescription(NameOf(found.Method), found.Operation.Caching)
+            {
+                OperatorsOnly = found.Operation.OperatorsOnly,
+                IsRepeatable = found.Operation.IsRepeatable,
+            }),
+        ]);
+    }
+
     // In the order of the source, which is the order that describeEndpoints shows.
-    internal static IEnumerable<(MethodInfo Method, RpcOperationAttribute Operation)> OperationsOf(Type type) =>
+    private static IEnumerable<(MethodInfo Method, RpcOperationAttribute Operation)> OperationsOf(Type type) =>
         from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
         let operation = method.GetCustomAttribute<RpcOperationAttribute>()
         where operation is not null
@@ -90,7 +106,7 @@ public sealed class RpcRegistry : IRpcInterfaceCatalog
         return method.CreateDelegate<Func<RpcRequest, Task<RpcReply>>>(implementation);
     }
 
-    internal static string NameOf(MethodInfo method)
+    private static string NameOf(MethodInfo method)
     {
         string name = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name[..^"Async".Length] : method.Name;
         return char.ToLowerInvariant(name[0]) + name[1..];

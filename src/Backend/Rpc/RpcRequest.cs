@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ITwinOrleans.Backend.IModels;
 
 namespace ITwinOrleans.Backend.Rpc;
@@ -22,6 +23,8 @@ public sealed class RpcRequest(RpcCall call, RpcArguments arguments, IModelDb? i
     public bool HasIModel => iModel is not null;
 
     /// <summary>The open iModel that the call is for.</summary>
-    /// <exception cref="RpcException">There is none: the frontend opens it again.</exception>
-    public IModelDb IModel => iModel ?? throw RpcException.IModelNotFound();
+    /// <exception cref="RpcException">There is none, so the frontend opens it again; or the first parameter is no token.</exception>
+    public IModelDb IModel => iModel ?? throw (arguments.KindOf(0) == JsonTokenType.StartObject
+        ? RpcException.IModelNotFound()
+        : RpcException.WrongType("The first parameter must be the iModel's token"));
 }

@@ -2,6 +2,7 @@ using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Json;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Backend.Work;
+using ITwinOrleans.Native;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Backend.Tiles;
@@ -22,11 +23,9 @@ public sealed class IModelTileRpc(IModelHost host, BackendOptions options, TimeP
     public async Task<RpcReply> RequestTileTreeProps(RpcRequest request)
     {
         IModelDb iModel = request.IModel;
-        NativeArgument treeId = request.Arguments.ToNative(1);
+        string treeId = request.Arguments.GetNativeString(1, 0);
         byte[]? props = await WorkOf(iModel).GetAsync(
-            $"tree:{Text(request.Arguments, 1)}",
-            () => TileService.ReadTreeAsync(iModel, treeId, Text(request.Arguments, 1), iModel.Closed),
-            request.CancellationToken).ConfigureAwait(false);
+            $"tree:{treeId}", () => TileService.ReadTreeAsync(iModel, treeId, iModel.Closed), request.CancellationToken).ConfigureAwait(false);
         return props is null ? RpcResult.Pending() : RpcResult.Json(props);
     }
 
@@ -44,14 +43,12 @@ public sealed class IModelTileRpc(IModelHost host, BackendOptions options, TimeP
     public async Task<RpcReply> GenerateTileContent(RpcRequest request)
     {
         IModelDb iModel = request.IModel;
-        RpcArguments arguments = request.Arguments;
-        NativeArgument treeId = arguments.ToNative(1), contentId = arguments.ToNative(2);
-        string names = Names(Text(arguments, 1), Text(arguments, 2));
+        string treeId = request.Arguments.GetNativeString(1, 0), contentId = request.Arguments.GetNativeString(2, 1);
         byte[]? done = await WorkOf(iModel).GetAsync(
-            $"tile:{names}",
+            $"tile:{treeId}/{contentId}",
             async () =>
             {
-                (await TileService.ReadContentAsync(iModel, treeId, contentId, names, iModel.Closed).ConfigureAwait(false)).Dispose();
+                (await TileService.ReadContentAsync(iModel, treeId, contentId, iModel.Closed).ConfigureAwait(false)).Dispose();
                 return [];
             },
             request.CancellationToken).ConfigureAwait(false);
@@ -63,28 +60,23 @@ public sealed class IModelTileRpc(IModelHost host, BackendOptions options, TimeP
     public async Task<RpcReply> RetrieveTileContent(RpcRequest request)
     {
         RpcArguments key = RpcArguments.FromProperties(request.Arguments.GetObject(1, "key"), "treeId", "contentId");
-        string names = Names(Text(key, 0), Text(key, 1));
         NativeResult content = await TileService.ReadContentAsync(
-            request.IModel, key.ToNative(0), key.ToNative(1), names, request.CancellationToken).ConfigureAwait(false);
-        return RpcResult.Binary(content.Binaries[0], content);
+            request.IModel, key.GetNativeString(0, 0), key.GetNativeString(1, 1), request.CancellationToken).ConfigureAwait(false);
+        return RpcResult.Binary(content.Utf8, content);
     }
 
     /// <summary>The version of the tile format. Takes no token.</summary>
     [RpcOperation(IsRepeatable = true)]
     public async Task<RpcReply> QueryVersionInfo(RpcRequest request) =>
-        RpcResult.Native(await host.Engine.RunAsync(platform => platform.Call("getTileVersionInfo"), request.CancellationToken).ConfigureAwait(false));
+        RpcResult.Native(await host.Engine.RunAsync(platform => platform.GetTileVersionInfo(), request.CancellationToken).ConfigureAwait(false));
 
     /// <summary>Graphics of one element or of a geometry stream: (token, ElementGraphicsRequestProps).</summary>
     [RpcOperation(IsRepeatable = true)]
     public Task<RpcReply> RequestElementGraphics(RpcRequest request) =>
-        TileService.MakeElementGraphicsAsync(request.IModel, request.Arguments, 1, request.CancellationToken);
+        TileService.MakeElementGraphicsAsync(request.IModel, request.Arguments.GetNativeObject(1, "request"), request.CancellationToken);
 
     private PendingWork<byte[]> WorkOf(IModelDb iModel) =>
         iModel.GetState(_ => new TileWork(new PendingWork<byte[]>(options.PendingAfter, options.KeepPendingResults, time))).Work;
-
-    private static string Text(RpcArguments arguments, int index) => arguments.TryGetString(index) ?? "undefined";
-
-    private static string Names(string treeId, string contentId) => $"TreeId={treeId} TileId={contentId}";
 
     private sealed record TileWork(PendingWork<byte[]> Work);
 }

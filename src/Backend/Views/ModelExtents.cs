@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Json;
+using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Backend.Views;
@@ -13,17 +14,29 @@ internal static class ModelExtents
     {
         if (modelIds.Count == 0)
             return null;
-        var ids = new System.Buffers.ArrayBufferWriter<byte>(16 * modelIds.Count);
-        using (var writer = new Utf8JsonWriter(ids, JsonText.WriterOptions))
+        byte[] ids = JsonText.Array(modelIds);
+        return await iModel.StartAsync(native => native.Models.QueryExtentsAsync(ids), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The ranges alone, of the models that have one.</summary>
+    /// <param name="extents">The extents of each model, JSON.</param>
+    /// <exception cref="RpcException">There is only one model, and it has none.</exception>
+    public static byte[] ToRanges(ReadOnlyMemory<byte> extents)
+    {
+        using JsonDocument document = JsonDocument.Parse(extents);
+        JsonElement models = document.RootElement;
+        if (models.GetArrayLength() == 1 && StatusOf(models[0]) is var status && status != 0)
+            throw RpcException.Numbered(status, "error querying model range");
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(extents.Length);
+        using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
         {
             writer.WriteStartArray();
-            foreach (string id in modelIds)
-                writer.WriteStringValue(id);
+            foreach (JsonElement model in models.EnumerateArray().Where(static model => StatusOf(model) == 0))
+                model.GetProperty("extents"u8).WriteTo(writer);
             writer.WriteEndArray();
         }
 
-        NativeArgument argument = NativeArgument.Json(ids.WrittenMemory);
-        return await iModel.StartAsync(native => native.CallAsync("queryModelExtentsAsync", argument), cancellationToken).ConfigureAwait(false);
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>The extents of all the models together; null when they have none.</summary>
@@ -38,4 +51,6 @@ internal static class ModelExtents
             union = union.Union(model.TryGetProperty("extents"u8, out JsonElement range) ? Range3d.Read(range) : Range3d.Null);
         return union.IsNull ? null : union;
     }
+
+    private static int StatusOf(JsonElement model) => model.GetProperty("status"u8).GetInt32();
 }

@@ -4,8 +4,7 @@ using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Json;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Native.Errors;
-using ITwinOrleans.Native.Objects;
-using ITwinOrleans.Native.Values;
+using ITwinOrleans.Native.IModels;
 
 namespace ITwinOrleans.Backend.Views;
 
@@ -38,7 +37,7 @@ internal static class ViewStateReader
         return parts.ToJson();
     }
 
-    private static ViewParts ReadParts(NativeObject native, ClassHierarchy classes, string? viewId, ReadOnlyMemory<byte> options)
+    private static ViewParts ReadParts(DgnDb native, ClassHierarchy classes, string? viewId, ReadOnlyMemory<byte> options)
     {
         ReadOnlyMemory<byte> view = ReadElement(native, viewId);
         string? baseModelId = JsonSlices.Text(view, "baseModelId"u8), modelSelectorId = JsonSlices.Text(view, "modelSelectorId"u8);
@@ -65,7 +64,7 @@ internal static class ViewStateReader
         return parts;
     }
 
-    private static ReadOnlyMemory<byte> ReadDisplayStyle(NativeObject native, string? id, ReadOnlyMemory<byte> options)
+    private static ReadOnlyMemory<byte> ReadDisplayStyle(DgnDb native, string? id, ReadOnlyMemory<byte> options)
     {
         ReadOnlyMemory<byte> display = options.IsEmpty ? default : JsonSlices.Property(options, "displayStyle"u8);
         if (display.IsEmpty || id is null)
@@ -76,10 +75,10 @@ internal static class ViewStateReader
         load.Write(",\"displayStyle\":"u8);
         load.Write(display.Span);
         load.Write("}"u8);
-        return Require(ElementReader.ReadElement(native, NativeArgument.Json(load.WrittenMemory.ToArray())));
+        return Require(ElementReader.ReadElement(native, load.WrittenMemory.ToArray()));
     }
 
-    private static ReadOnlyMemory<byte> ReadElement(NativeObject native, string? id) =>
+    private static ReadOnlyMemory<byte> ReadElement(DgnDb native, string? id) =>
         Require(id is null ? default : ElementReader.ReadElement(native, ElementReader.LoadByIdentifier(id)));
 
     private static ReadOnlyMemory<byte> Require(ReadOnlyMemory<byte> element) =>

@@ -4,7 +4,7 @@ namespace ITwinOrleans.Native.Domain;
 /// <remarks>The names are those of the static methods of iTwin.js's <c>ElementAspect</c> class, without "on".</remarks>
 public enum AspectEvent
 {
-    /// <summary>It is about to be inserted; the props may be changed.</summary>
+    /// <summary>It is about to be inserted. The library has read the props before: changing them has no effect.</summary>
     Insert,
     Inserted,
 

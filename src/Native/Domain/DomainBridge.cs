@@ -11,7 +11,8 @@ namespace ITwinOrleans.Native.Domain;
 /// </summary>
 internal sealed class DomainBridge : IDisposable
 {
-    private readonly DgnDb _db;
+    // Weak: native code holds the functions, and they this object. It must not keep a leaked iModel from being collected.
+    private readonly WeakReference<DgnDb> _db;
     private readonly DomainHandlers.ClassHandler[] _handlers;
     private readonly Dictionary<string, NativeObject> _classes = new(StringComparer.Ordinal);
     private readonly NativeObject _unhandledClass;
@@ -20,10 +21,10 @@ internal sealed class DomainBridge : IDisposable
 
     public DomainBridge(DgnDb db, DomainHandlers handlers)
     {
-        _db = db;
+        _db = new WeakReference<DgnDb>(db);
         _handlers = [.. handlers.Classes];
-        _unhandledClass = MakeObject(EventNames.OfClasses);
-        _txns = MakeObject(EventNames.OfTxns);
+        _unhandledClass = MakeObject(db.Engine, EventNames.OfClasses);
+        _txns = MakeObject(db.Engine, EventNames.OfTxns);
         foreach (IGrouping<string, Action<TxnEventArgs>> method in handlers.Txns.GroupBy(txn => txn.Method, txn => txn.Handler))
             _txns.Set(method.Key, TxnFunction([.. method]));
         _iModelDb = NativeObject.Create(db.Engine);
@@ -36,7 +37,14 @@ internal sealed class DomainBridge : IDisposable
     /// <summary>Takes the object from native code, which would keep its functions alive.</summary>
     public void Dispose()
     {
-        _db.Invoke("setIModelDb");
+        if (_db.TryGetTarget(out DgnDb? db))
+            db.Invoke("setIModelDb");
+        Release();
+    }
+
+    /// <summary>Releases what is held here, when native code holds nothing of it any more.</summary>
+    public void Release()
+    {
         foreach (NativeObject known in _classes.Values)
             known.Dispose();
         _classes.Clear();
@@ -45,9 +53,9 @@ internal sealed class DomainBridge : IDisposable
         _iModelDb.Dispose();
     }
 
-    private NativeObject MakeObject(IEnumerable<string> methods)
+    private static NativeObject MakeObject(NativeEngine engine, IEnumerable<string> methods)
     {
-        NativeObject made = NativeObject.Create(_db.Engine);
+        NativeObject made = NativeObject.Create(engine);
         foreach (string method in methods)
             made.Set(method, NativeArgument.NoOp);
         return made;
@@ -56,29 +64,29 @@ internal sealed class DomainBridge : IDisposable
     private NativeArgument GetClass(IReadOnlyList<NativeResult> arguments)
     {
         string name = arguments[0].GetText();
-        if (_handlers.Length == 0)
+        if (_handlers.Length == 0 || !_db.TryGetTarget(out DgnDb? db))
             return _unhandledClass;
         if (!_classes.TryGetValue(name, out NativeObject? found))
-            _classes.Add(name, found = MakeClass(name));
+            _classes.Add(name, found = MakeClass(db, name));
         return found;
     }
 
-    private NativeObject MakeClass(string name)
+    private NativeObject MakeClass(DgnDb db, string name)
     {
-        DomainHandlers.ClassHandler[] mine = [.. _handlers.Where(handler => IsOrDerivesFrom(name, handler.ClassFullName))];
-        NativeObject made = MakeObject(EventNames.OfClasses);
+        DomainHandlers.ClassHandler[] mine = [.. _handlers.Where(handler => IsOrDerivesFrom(db, name, handler.ClassFullName))];
+        NativeObject made = MakeObject(db.Engine, EventNames.OfClasses);
         foreach (IGrouping<string, Action<DomainEventArgs>> method in mine.GroupBy(handler => handler.Method, handler => handler.Handler))
             made.Set(method.Key, ClassFunction(name, [.. method]));
         return made;
     }
 
-    private bool IsOrDerivesFrom(string name, string baseName)
+    private static bool IsOrDerivesFrom(DgnDb db, string name, string baseName)
     {
         if (name.Equals(baseName, StringComparison.OrdinalIgnoreCase))
             return true;
         try
         {
-            return _db.Schemas.IsSubClassOf(name, baseName);
+            return db.Schemas.IsSubClassOf(name, baseName);
         }
         catch (NativeException)
         {
@@ -87,48 +95,44 @@ internal sealed class DomainBridge : IDisposable
         }
     }
 
-    private NativeArgument ClassFunction(string className, Action<DomainEventArgs>[] handlers) =>
+    private NativeArgument ClassFunction(string className, Action<DomainEventArgs>[] handlers) => Function((db, arguments) =>
+    {
+        if (arguments.Count == 0 || arguments[0].Object is not { } argument)
+            return default;
+        var given = new DomainEventArgs(db, className, argument);
+        try
+        {
+            foreach (Action<DomainEventArgs> handler in handlers)
+                handler(given);
+        }
+        finally
+        {
+            given.Release();
+        }
+
+        return default;
+    });
+
+    private NativeArgument TxnFunction(Action<TxnEventArgs>[] handlers) => Function((db, arguments) =>
+    {
+        var given = new TxnEventArgs(db, arguments);
+        foreach (Action<TxnEventArgs> handler in handlers)
+            handler(given);
+        return default;
+    });
+
+    private NativeArgument ConflictFunction(Func<DgnDb, NativeObject, NativeArgument>? decide) => decide is null
+        ? NativeArgument.NoOp
+        : Function((db, arguments) => arguments[0].Object is { } conflict ? decide(db, conflict) : default);
+
+    private NativeArgument Function(Func<DgnDb, IReadOnlyList<NativeResult>, NativeArgument> code) =>
         NativeArgument.Callback(new NativeCallback(
             arguments =>
             {
-                if (arguments.Count == 0 || arguments[0].Object is not { } argument)
+                if (!_db.TryGetTarget(out DgnDb? db))
                     return default;
-                using NativeDb.CallbackScope scope = _db.EnterCallback();
-                var given = new DomainEventArgs(_db, className, argument);
-                try
-                {
-                    foreach (Action<DomainEventArgs> handler in handlers)
-                        handler(given);
-                }
-                finally
-                {
-                    given.Release();
-                }
-
-                return default;
+                using NativeDb.CallbackScope scope = db.EnterCallback();
+                return code(db, arguments);
             },
             byHandle: true));
-
-    private NativeArgument TxnFunction(Action<TxnEventArgs>[] handlers) =>
-        NativeArgument.Callback(new NativeCallback(
-            arguments =>
-            {
-                using NativeDb.CallbackScope scope = _db.EnterCallback();
-                var given = new TxnEventArgs(_db, arguments);
-                foreach (Action<TxnEventArgs> handler in handlers)
-                    handler(given);
-                return default;
-            },
-            byHandle: true));
-
-    private NativeArgument ConflictFunction(Func<DgnDb, NativeObject, NativeArgument>? decide) =>
-        decide is null
-            ? NativeArgument.NoOp
-            : NativeArgument.Callback(new NativeCallback(
-                arguments =>
-                {
-                    using NativeDb.CallbackScope scope = _db.EnterCallback();
-                    return arguments[0].Object is { } conflict ? decide(_db, conflict) : default;
-                },
-                byHandle: true));
 }

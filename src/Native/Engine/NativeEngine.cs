@@ -1,5 +1,6 @@
 using ITwinOrleans.Native.Errors;
 using ITwinOrleans.Native.Interop;
+using ITwinOrleans.Native.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,6 +21,7 @@ public sealed partial class NativeEngine : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private NativePlatform? _platform;
+    private NativeLogging? _logging;
 
     private NativeEngine(NativeEngineOptions options, ILoggerFactory loggerFactory)
     {
@@ -29,6 +31,9 @@ public sealed partial class NativeEngine : IAsyncDisposable
         Pending = new PendingCalls(this);
         _thread = new Thread(Loop, options.StackSize) { IsBackground = true, Name = "iTwin engine" };
     }
+
+    /// <summary>The library's log messages and their levels.</summary>
+    public NativeLogging Logging => _logging ?? throw new EngineException("The engine is not started");
 
     internal PendingCalls Pending { get; }
 
@@ -161,6 +166,7 @@ public sealed partial class NativeEngine : IAsyncDisposable
             HostLibrary.UseLibrary(_options.HostLibraryPath);
             HostBridge.Start(_options.AddonPath, this);
             _platform = new NativePlatform(this);
+            _logging = new NativeLogging(_platform, LoggerFactory);
             Log.Started(_logger, _options.AddonPath);
             started.SetResult();
         }
@@ -181,6 +187,7 @@ public sealed partial class NativeEngine : IAsyncDisposable
             work?.Invoke();
         }
 
+        _logging?.Dispose();
         if (_platform is not null)
             HostLibrary.Stop();
         Pending.Abandon();

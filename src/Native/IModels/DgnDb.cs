@@ -189,5 +189,7 @@ public sealed class DgnDb : NativeDb, IECSqlDb
         _bridge = null;
     }
 
+    private protected override void AfterLeak() => _bridge?.Release();
+
     private static DgnDb Make(NativePlatform platform, Action<DgnDb> open) => Opened(new DgnDb(platform), open);
 }

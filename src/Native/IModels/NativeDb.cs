@@ -36,6 +36,7 @@ public abstract partial class NativeDb : NativeObject
                 }
 
                 database.Dispose();
+                AfterLeak();
             },
             static _ => { });
     }
@@ -89,6 +90,11 @@ public abstract partial class NativeDb : NativeObject
 
     /// <summary>What is released with the database, after its statements and before its file is closed.</summary>
     private protected virtual void BeforeClose()
+    {
+    }
+
+    /// <summary>What else is released of a database that was leaked, after its file is closed.</summary>
+    private protected virtual void AfterLeak()
     {
     }
 

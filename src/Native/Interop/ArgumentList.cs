@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using ITwinOrleans.Native.Errors;
 using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Native.Interop;
@@ -83,18 +84,28 @@ internal unsafe ref struct ArgumentList
 
     private byte* Encode(string text, out nuint size)
     {
+        CheckSize(text.Length);
         int capacity = Encoding.UTF8.GetMaxByteCount(text.Length);
         byte* data = (byte*)Allocate(capacity);
-        size = (nuint)Encoding.UTF8.GetBytes(text, new Span<byte>(data, capacity));
+        int length = Encoding.UTF8.GetBytes(text, new Span<byte>(data, capacity));
+        CheckSize(length);
+        size = (nuint)length;
         return data;
     }
 
     private byte* Pin(ReadOnlyMemory<byte> bytes, out nuint size)
     {
+        CheckSize(bytes.Length);
         MemoryHandle pin = bytes.Pin();
         (_pins ??= []).Add(pin);
         size = (nuint)bytes.Length;
         return (byte*)pin.Pointer;
+    }
+
+    private static void CheckSize(int size)
+    {
+        if (size > NativeArgument.MaximumSize)
+            throw new NativeUsageException($"An argument of {size} bytes is larger than the {NativeArgument.MaximumSize} bytes that native code is given");
     }
 
     private void* Allocate(int size)

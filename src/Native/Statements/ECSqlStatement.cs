@@ -14,9 +14,9 @@ public sealed class ECSqlStatement : NativeDbObject
     /// <summary>Prepares a statement.</summary>
     /// <param name="db">An iModel or an ECDb.</param>
     /// <param name="ecsql">The statement.</param>
-    /// <param name="logErrors">Whether the library logs an error too.</param>
+    /// <param name="logErrors">Whether the library looks for the cause of an error, and logs it. Without it the exception has none.</param>
     /// <exception cref="DbException">It cannot be prepared; the message says why.</exception>
-    public ECSqlStatement(NativeDb db, string ecsql, bool logErrors = false)
+    public ECSqlStatement(NativeDb db, string ecsql, bool logErrors = true)
         : base(db, "ECSqlStatement")
     {
         try

@@ -6,6 +6,9 @@ namespace ITwinOrleans.Native.Values;
 /// <summary>An argument of a native call. Strings, numbers, booleans and native objects convert by themselves.</summary>
 public readonly struct NativeArgument
 {
+    /// <summary>The largest string, JSON or binary argument in bytes. SQLite's own limit for a value is a billion.</summary>
+    public const int MaximumSize = 256 * 1024 * 1024;
+
     private NativeArgument(HostValueKind kind, double number = 0, object? reference = null, ReadOnlyMemory<byte> bytes = default)
     {
         Kind = kind;

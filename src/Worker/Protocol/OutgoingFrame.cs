@@ -54,7 +54,7 @@ internal sealed class OutgoingFrame
         new(FrameKind.Response, 0, id, new("", "", response.Json, response.Binaries), owner);
 
     public static OutgoingFrame Error(ulong id, ErrorCode code, string name, string message, ReadOnlyMemory<byte> details = default) =>
-        new(FrameKind.Error, (ushort)code, id, new(Shorten(name), Shorten(message), details, []), null);
+        new(FrameKind.Error, (ushort)code, id, new(Shorten(name, 1_000), Shorten(message, 20_000), details, []), null);
 
     public static OutgoingFrame Event(WorkEvent workEvent) =>
         new(FrameKind.Event, 0, 0, new(workEvent.Topic, workEvent.CorrelationId, workEvent.Json, workEvent.Binaries), null);
@@ -87,5 +87,5 @@ internal sealed class OutgoingFrame
     }
 
     // The field holds 65,535 bytes; a UTF-16 unit becomes at most three.
-    private static string Shorten(string text) => text.Length <= 20_000 ? text : text[..20_000];
+    private static string Shorten(string text, int length) => text.Length <= length ? text : text[..length];
 }

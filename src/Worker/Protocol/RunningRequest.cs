@@ -73,9 +73,9 @@ internal sealed class RunningRequest : IThreadPoolWorkItem, IDisposable
                     $"The answer has {answer.Length} bytes in {answer.Body.Binaries.Count} binary parts; {_connection.Limits.MaxMessageBytes} in {WorkRequest.MaxBinaries} are allowed.");
             }
         }
-        catch (WorkFailedException e) when (e.Details.Length <= _connection.Limits.MaxMessageBytes / 2)
+        catch (WorkFailedException e)
         {
-            answer = Refuse(ErrorCode.WorkFailed, e.Name, e.Message, e.Details);
+            answer = Refuse(ErrorCode.WorkFailed, e.Name, e.Message, e.Details.Length <= _connection.Limits.MaxMessageBytes / 2 ? e.Details : default);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {

@@ -70,6 +70,11 @@ public sealed partial class InProcessWorker : IWorker
             _ = work.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             throw;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The handler's own, for a token that the caller does not know.
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     /// <inheritdoc/>
@@ -113,8 +118,10 @@ public sealed partial class InProcessWorker : IWorker
         {
             var handler = await _handler.ConfigureAwait(false);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
-            return await handler.RunAsync(request, linked.Token).ConfigureAwait(false)
+            var response = await handler.RunAsync(request, linked.Token).ConfigureAwait(false)
                 ?? throw new WorkFailedException(WorkFailedException.InternalError, "The handler returned nothing.");
+            Check(response);
+            return response;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -128,6 +135,17 @@ public sealed partial class InProcessWorker : IWorker
         {
             _gate.Exit(bytes);
         }
+    }
+
+    // The limit on answers is the same as over the socket, so that what runs here also runs there.
+    private void Check(WorkResponse response)
+    {
+        var bytes = response.Json.Length + response.Binaries.Sum(binary => (long)binary.Length);
+        if (bytes <= _options.MaxMessageBytes && response.Binaries.Count <= WorkRequest.MaxBinaries)
+            return;
+        var shape = $"The answer has {bytes} bytes in {response.Binaries.Count} binary parts";
+        response.Dispose();
+        throw new WorkerOverloadedException(WorkerLimit.MessageSize, $"{shape}; {_options.MaxMessageBytes} in {WorkRequest.MaxBinaries} are allowed.", mayHaveRun: true);
     }
 
     private async Task StopAsync(CancellationToken cancellationToken)

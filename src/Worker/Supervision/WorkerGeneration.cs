@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -14,6 +13,9 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
 {
     // A peer that connects and says nothing must not keep the worker out.
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
+
+    // A process that gives up its start gets the time to say why and to end.
+    private static readonly TimeSpan FailedStartGrace = TimeSpan.FromSeconds(5);
 
     // The system reports the end of a process a moment after it has closed its connection.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(250);
@@ -64,21 +66,24 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
         try
         {
             var token = RandomNumberGenerator.GetBytes(Handshake.TokenBytes);
+            var limits = new ProtocolLimits(options.MaxMessageBytes, options.MaxInFlight, options.MaxUnreadEvents, options.MaxEventBytes);
             using var listener = new PrivateSocket(options.SocketDirectory);
             process = ChildProcess.Start(
                 CreateStartInfo(options, new WorkerCommandLine(listener.Path, Environment.ProcessId, token)),
                 options.LoggedOutputLines, line => Log.Output(logger, worker, number, line));
             Log.Started(logger, worker, number, process.Id);
 
-            var limits = new ProtocolLimits(options.MaxMessageBytes, options.MaxInFlight, options.MaxUnreadEvents, options.MaxEventBytes);
             var socket = await AcceptAsync(worker, listener, process, token, limits, logger, deadline.Token).ConfigureAwait(false);
+            // From here on nobody else can connect, and a killed owner leaves nothing behind.
+            listener.Dispose();
             connection = new CallingConnection(
                 socket, limits, new OwnerBounds(options.MaxWaiting, options.MaxRequestBytes, options.MaxUnreadBytes), number, events);
             var reading = connection.RunAsync();
             await Task.WhenAny(connection.Ready, reading, process.Exited).WaitAsync(deadline.Token).ConfigureAwait(false);
             if (!connection.Ready.IsCompletedSuccessfully)
             {
-                await Task.WhenAny(process.Exited, Task.Delay(ExitGrace, time, deadline.Token)).ConfigureAwait(false);
+                // Its exit code and its last words say why it did not start; nobody's call is in flight yet.
+                await Task.WhenAny(process.Exited, Task.Delay(FailedStartGrace, time, deadline.Token)).ConfigureAwait(false);
                 if (reading.IsFaulted)
                     await reading.ConfigureAwait(false);
                 throw new WorkerStartException("it closed its connection before it was ready.");
@@ -86,8 +91,7 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
             Log.Ready(logger, worker, number, process.Id);
             return new WorkerGeneration(worker, number, options, time, logger, process, connection, reading);
         }
-        catch (Exception e) when (e is WorkerStartException or WorkerProtocolException or OperationCanceledException or SocketException
-            or IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception e)
         {
             var why = e is OperationCanceledException && !cancellationToken.IsCancellationRequested ? $"it was not ready within {options.ReadyTimeout.TotalSeconds} s." : e.Message;
             var loss = new WorkerLoss(WorkerLossReason.StartFailed, why);
@@ -131,6 +135,8 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Without effect after an end that was watched; whatever else happened, no call is left waiting.
+        Connection.Abandon(mayHaveRun => new WorkerLoss(WorkerLossReason.Died, "it is no longer watched.").ToException(_worker, Number, mayHaveRun));
         _process.Kill();
         await Task.WhenAny(_process.Exited, Task.Delay(KillTimeout, _time)).ConfigureAwait(false);
         _process.Dispose();

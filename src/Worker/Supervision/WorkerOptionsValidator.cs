@@ -24,7 +24,7 @@ public sealed class WorkerOptionsValidator : IValidateOptions<WorkerOptions>
             nameof(options.SocketDirectory), $"is longer than {MaxSocketDirectoryBytes} bytes.");
         Require(options.SharedWorkers > 0, nameof(options.SharedWorkers), "must be at least 1.");
         Require(options.MaxDedicatedWorkers >= 0, nameof(options.MaxDedicatedWorkers), "must not be negative.");
-        Require(options.MaxMessageBytes is >= 64 * 1024 and <= 1024 * 1024 * 1024, nameof(options.MaxMessageBytes), "must be between 64 KiB and 1 GiB.");
+        Require(options.MaxMessageBytes is >= 1024 * 1024 and <= 1024 * 1024 * 1024, nameof(options.MaxMessageBytes), "must be between 1 MiB and 1 GiB.");
         Require(options.MaxInFlight > 0, nameof(options.MaxInFlight), "must be at least 1.");
         Require(options.MaxWaiting >= 0, nameof(options.MaxWaiting), "must not be negative.");
         Require(options.MaxRequestBytes > 0, nameof(options.MaxRequestBytes), "must be positive.");

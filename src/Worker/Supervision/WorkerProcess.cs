@@ -131,15 +131,16 @@ public sealed partial class WorkerProcess : IWorker
                 loss = await generation.WatchAsync(() => Volatile.Read(ref _draining) is not null).ConfigureAwait(false);
                 uptime = _time.GetElapsedTime(since);
             }
-            catch (WorkerStartException e)
-            {
-                loss = new WorkerLoss(WorkerLossReason.StartFailed, e.Message);
-                Log.StartFailed(_logger, Name, number, e.Message);
-                Withdraw(loss, number);
-            }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 break;
+            }
+            catch (Exception e)
+            {
+                // Also what nobody foresaw: supervision goes on, or calls would wait for ever.
+                loss = new WorkerLoss(WorkerLossReason.StartFailed, e.Message);
+                Log.StartFailed(_logger, e is WorkerStartException ? null : e, Name, number, e.Message);
+                Withdraw(loss, number);
             }
             if (_stop.IsCancellationRequested || Volatile.Read(ref _draining) is not null)
                 break;
@@ -242,7 +243,7 @@ public sealed partial class WorkerProcess : IWorker
     private static partial class Log
     {
         [LoggerMessage(20, LogLevel.Error, "Worker {Worker} generation {Generation} did not start: {Why}")]
-        public static partial void StartFailed(ILogger logger, string worker, int generation, string why);
+        public static partial void StartFailed(ILogger logger, Exception? exception, string worker, int generation, string why);
 
         [LoggerMessage(21, LogLevel.Warning, "Worker {Worker} was not drained within {Seconds} s and is killed.")]
         public static partial void DrainTimedOut(ILogger logger, string worker, double seconds);

@@ -8,16 +8,10 @@ namespace ITwinOrleans.Native.Tests.IModels;
 
 public sealed class ReadTests(EngineFixture fixture) : EngineTests(fixture)
 {
-    private static JsonNode Parse(NativeResult result)
-    {
-        using (result)
-            return JsonNode.Parse(result.Utf8.Span)!;
-    }
-
     private Task<JsonNode> ReadAsync(Func<DgnDb, NativeResult> read, string file = "rich.bim") => Engine.RunAsync(platform =>
     {
         using DgnDb db = DgnDb.Open(platform, TestFiles.Copy(file));
-        return Parse(read(db));
+        return Json.Parse(read(db));
     });
 
     [Fact]
@@ -71,7 +65,7 @@ public sealed class ReadTests(EngineFixture fixture) : EngineTests(fixture)
         JsonNode extents = await Engine.RunAsync(async platform =>
         {
             using DgnDb db = DgnDb.Open(platform, TestFiles.Copy("rich.bim"));
-            return Parse(await db.Models.QueryExtentsAsync("""["0x1","0xfffff"]"""));
+            return Json.Parse(await db.Models.QueryExtentsAsync("""["0x1","0xfffff"]"""));
         });
         Assert.Equal((int)IModelStatus.WrongModel, (int)extents[0]!["status"]!);
         Assert.Equal((int)IModelStatus.NotFound, (int)extents[1]!["status"]!);

@@ -88,13 +88,17 @@ async function runStep(scope, step, fileMasks) {
   const result = { id: step.id };
   scope.callbacks = [];
   scope.waits = [];
+  scope.bytesAsJson = step.bytesAsJson === true;
   try {
     let value = await carryOut(scope, step);
     for (const wait of scope.waits)
       await withTimeout(wait, step.id);
     if (step.bind)
       scope.variables.set(step.bind, value);
-    result.value = value !== null && typeof value === "object" && "$canonical" in value ? value.$canonical : scope.canonical(value);
+    if (step.asObject)
+      result.value = { $object: true };
+    else
+      result.value = value !== null && typeof value === "object" && "$canonical" in value ? value.$canonical : scope.canonical(value);
   } catch (error) {
     result.error = scope.error(error);
   }

@@ -138,7 +138,8 @@ export class Scope {
       this.waits.push(new Promise((resolve) => { done = resolve; }));
     const returns = "returns" in json ? this.argument(json.returns) : undefined;
     return (...args) => {
-      this.record(json.$callback, args);
+      if (json.records !== false)
+        this.record(json.$callback, args);
       done?.();
       return returns;
     };
@@ -167,9 +168,9 @@ export class Scope {
     if (value === null)
       return null;
     if (ArrayBuffer.isView(value))
-      return binary(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+      return this.bytes(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
     if (value instanceof ArrayBuffer)
-      return binary(Buffer.from(value));
+      return this.bytes(Buffer.from(value));
     if (Array.isArray(value))
       return value.map((item) => this.canonical(item, true));
     const className = value.constructor?.name;
@@ -181,6 +182,11 @@ export class Scope {
         out[key] = this.canonical(value[key], true);
     }
     return out;
+  }
+
+  /** Bytes by length and hash; or, in a step that says so, the JSON that they are the text of. */
+  bytes(buffer) {
+    return this.bytesAsJson ? this.canonical(JSON.parse(buffer.toString("utf8")), true) : binary(buffer);
   }
 
   error(error) {

@@ -67,14 +67,14 @@ public sealed class CallingConnectionTests : IAsyncLifetime
     public async Task Abandon_withCallsInAllStages_saysWhichMayHaveRun()
     {
         var sent = await CallAsync();
-        var stuck = _connection.CallAsync(new WorkRequest { Operation = "echo", Json = new byte[99_000] }, default);
-        // Fills the socket: what is behind it cannot have left.
+        var alsoSent = await CallAsync();
+        // How much of these fits the socket is the system's business; the last call has no place in flight.
         var behind = Enumerable.Range(0, 2).Select(_ => _connection.CallAsync(new WorkRequest { Operation = "echo", Json = new byte[99_000] }, default)).ToList();
         var waiting = _connection.CallAsync(Echo, default);
         _connection.Abandon(mayHaveRun => new WorkerLostException(WorkerLossReason.Died, mayHaveRun, "gone", 1));
 
         Assert.True((await Assert.ThrowsAsync<WorkerLostException>(() => sent)).MayHaveRun);
-        Assert.True((await Assert.ThrowsAsync<WorkerLostException>(() => stuck)).MayHaveRun);
+        Assert.True((await Assert.ThrowsAsync<WorkerLostException>(() => alsoSent)).MayHaveRun);
         foreach (var call in behind)
             await Assert.ThrowsAsync<WorkerLostException>(() => call);
         Assert.False((await Assert.ThrowsAsync<WorkerLostException>(() => waiting)).MayHaveRun);

@@ -31,7 +31,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         var totals = await Task.WhenAll(Enumerable.Range(0, Clients).Select(seed => Task.Run(() => AttackAsync(listener.Path, seed, Frames / Clients))));
         await stop.CancelAsync();
         await Wait.ForAsync(accepting, "all connections to end");
-        output.WriteLine($"{totals.Sum(total => total.Frames)} malformed frames, {totals.Sum(total => total.Connections)} connections, {totals.Sum(total => total.Refused)} refusals, in {clock.Elapsed.TotalSeconds:F1} s");
+        output.WriteLine($"seeds 0 to {Clients - 1}: {totals.Sum(total => total.Frames)} malformed frames, {totals.Sum(total => total.Connections)} connections, {totals.Sum(total => total.Refused)} refusals, in {clock.Elapsed.TotalSeconds:F1} s");
 
         Assert.True(totals.Sum(total => total.Frames) >= Frames);
         Assert.True(totals.Sum(total => total.Refused) > Frames / 2);
@@ -118,6 +118,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
             connections++;
+            Assert.Equal(Ready, (await socket.ReadFrameAsync())!.Value.Kind);
             var (bytes, count, breaks) = fuzzer.NextStream();
             sent += count;
             // Whether it goes on working after frames that break nothing is shown by the last one.
@@ -135,7 +136,11 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
                 // It has been thrown out already.
             }
             var (errors, last) = await Wait.ForAsync(reading, "the worker's answers or the end of the connection");
-            Assert.True(breaks || last, "A connection with nothing but refused requests did not go on working.");
+            if (!breaks)
+            {
+                Assert.True(last, "A connection with nothing but refused requests did not go on working.");
+                Assert.Equal(count, errors);
+            }
             refused += errors;
         }
         return (sent, connections, refused);
@@ -174,6 +179,8 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
                 var header = FrameHeader.Read(buffer.AsSpan(start));
                 if (filled - start < FrameHeader.Size + header.Length)
                     break;
+                if (header is { Kind: FrameKind.Error, Id: LastId })
+                    return (errors, false);
                 if (header.Kind == FrameKind.Error)
                     errors++;
                 if (stopAtLast && header is { Kind: FrameKind.Response, Id: LastId })

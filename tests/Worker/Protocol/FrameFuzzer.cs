@@ -19,7 +19,7 @@ internal sealed class FrameFuzzer(int seed, ProtocolLimits limits)
         var frames = Random.Next(1, 2 * FramesPerStream);
         for (var i = 0; i < frames; i++)
             bytes.Write(NextRefused());
-        if (Random.Next(3) == 0)
+        if (Random.Next(3) > 0)
             return (bytes, frames, false);
         bytes.Write(NextBreaking());
         return (bytes, frames + 1, true);

@@ -78,6 +78,17 @@ public sealed class ServingConnectionTests
     }
 
     [Fact]
+    public async Task Error_whoseTextsAreTooLong_isShortenedAndStaysAnAnswer()
+    {
+        using var pair = await SocketPair.CreateAsync();
+        await ServeAsync(pair);
+        await pair.Owner.SendAllAsync(Frame(Request, 1, Message("fail-at-length", "", "200000"u8.ToArray())));
+        var answer = await pair.Owner.ReadFrameAsync();
+        Assert.Equal((Error, (ushort)ErrorCode.WorkFailed, 1ul), (answer!.Value.Kind, answer.Value.Flags, answer.Value.Id));
+        Assert.Equal(Message(new string('n', 1_000), new string('m', 20_000), []), answer.Value.Body);
+    }
+
+    [Fact]
     public async Task Events_areSentOnlyForCredits()
     {
         using var pair = await SocketPair.CreateAsync();

@@ -2,6 +2,7 @@ using ITwinOrleans.Worker.Supervision;
 using ITwinOrleans.Worker.TestWorker;
 using ITwinOrleans.Worker.Tests.Support;
 using ITwinOrleans.Worker.Work;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -66,6 +67,16 @@ public sealed class WorkerPoolTests
         await Wait.ForAsync(pool.DrainAsync(default), "the drain");
         Assert.Equal(WorkerState.Stopped, worker.State);
         Assert.Throws<WorkerLostException>(() => pool.Dedicate("x"));
+    }
+
+    [Fact]
+    public async Task AddWorkerPool_withSettings_makesAPoolOfThemAndRefusesWrongOnes()
+    {
+        await using var services = new ServiceCollection().AddLogging().AddWorkerPool(options => options.Program = TestWorkers.Options().Program).BuildServiceProvider();
+        Assert.Equal("1", await services.GetRequiredService<IWorkerPool>().GetWorker("a").AskAsync("echo", "1"));
+
+        await using var wrong = new ServiceCollection().AddLogging().AddWorkerPool(options => options.SharedWorkers = 0).BuildServiceProvider();
+        Assert.Contains("SharedWorkers", Assert.Throws<OptionsValidationException>(wrong.GetRequiredService<IWorkerPool>).Message, StringComparison.Ordinal);
     }
 
     [Fact]

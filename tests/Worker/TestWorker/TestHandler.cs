@@ -58,6 +58,9 @@ public sealed class TestHandler(IWorkEvents events) : IWorkHandler
                 return await EmitAsync(Argument(request), cancellationToken);
             case "fail":
                 throw new WorkFailedException("NotFound", "The element is not there.", "{\"id\":\"0x1\"}"u8.ToArray());
+            case "fail-at-length":
+                var length = (int)Argument(request);
+                throw new WorkFailedException(new string('n', length), new string('m', length), new byte[length]);
             case "bug":
                 throw new InvalidDataException("unexpected");
             default:
@@ -125,7 +128,7 @@ public sealed class TestHandler(IWorkEvents events) : IWorkHandler
                 Libc.Abort();
                 break;
             case "segv":
-                Libc.Raise(Libc.SigSegv);
+                Libc.StringLength(16);
                 break;
             case "hang-engine":
                 _isHung = true;

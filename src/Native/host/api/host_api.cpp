@@ -4,11 +4,21 @@
 #include "api/handles.h"
 #include "engine/module.h"
 
+#include <malloc.h>
+
 using namespace itwin;
 
 namespace {
 
 std::thread::id engineThread;
+
+/// Keeps the process small: query results are large, short-lived and made on many threads, and glibc would keep a freed heap for each
+/// thread. Large blocks go back to the system when they are freed; two heaps are enough for the library's few threads.
+void limitHeaps() noexcept {
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+}
 
 /// Runs `code`, which gives a value, and gives its result or its exception away before the engine comes to rest.
 template <class Code> void perform(itwin_value* result, const ResultOptions& options, Code&& code) {
@@ -41,6 +51,7 @@ int32_t itwin_start(const char* path, const itwin_hooks* hooks, itwin_value* err
         *error = takeError(engine);
         return 1;
     }
+    limitHeaps();
     Engine& engine = Engine::create(*hooks);
     engineThread = std::this_thread::get_id();
     engine.enter();

@@ -18,6 +18,14 @@
 #define NAPI_EXPECT(condition, status)                                                                                               \
     if (!(condition)) return engine.setStatus(status)
 
+/// JavaScript's ToObject: undefined and null have no object. As in Node, a TypeError is pending besides the status.
+#define NAPI_OBJECT_COERCIBLE(value)                                                                                                 \
+    if ((value).isUndefined() || (value).isNull()) {                                                                                 \
+        engine.raiseTypeError("Cannot convert undefined or null to object");                                                         \
+        return engine.setStatus(napi_object_expected);                                                                               \
+    }                                                                                                                                \
+    static_assert(true)
+
 namespace itwin {
 
 /// The end of a function that may have run JavaScript.

@@ -45,6 +45,7 @@ napi_status napi_set_property(napi_env env, napi_value object, napi_value key, n
     NAPI_ARG(key);
     NAPI_ARG(value);
     NAPI_ARG(object);
+    NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
     engine.set(valueOf(object), keyOf(engine, valueOf(key)), valueOf(value));
     return outcome(engine);
@@ -57,7 +58,7 @@ napi_status napi_get_property(napi_env env, napi_value object, napi_value key, n
     NAPI_ARG(object);
     NAPI_ARG(result);
     const Value target = valueOf(object);
-    NAPI_EXPECT(!target.isUndefined() && !target.isNull(), napi_object_expected);
+    NAPI_OBJECT_COERCIBLE(target);
     *result = engine.handles().push(engine.get(target, keyOf(engine, valueOf(key))->view()));
     return outcome(engine);
 }
@@ -68,6 +69,7 @@ napi_status napi_has_property(napi_env env, napi_value object, napi_value key, b
     NAPI_ARG(key);
     NAPI_ARG(object);
     NAPI_ARG(result);
+    NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
     *result = engine.has(valueOf(object), keyOf(engine, valueOf(key))->view());
     return outcome(engine);
@@ -79,6 +81,7 @@ napi_status napi_has_own_property(napi_env env, napi_value object, napi_value ke
     NAPI_ARG(key);
     NAPI_ARG(object);
     NAPI_ARG(result);
+    NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
     NAPI_EXPECT(valueOf(key).isString(), napi_name_expected);
     Object& target = valueOf(object).asObject();
@@ -93,6 +96,7 @@ napi_status napi_delete_property(napi_env env, napi_value object, napi_value key
     NAPI_CAN_CALL();
     NAPI_ARG(key);
     NAPI_ARG(object);
+    NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
     Object& target = valueOf(object).asObject();
     const Ref<String> name = keyOf(engine, valueOf(key));
@@ -114,6 +118,7 @@ napi_status napi_set_named_property(napi_env env, napi_value object, const char*
     NAPI_ARG(object);
     NAPI_ARG(name);
     NAPI_ARG(value);
+    NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
     engine.set(valueOf(object), std::string_view(name), valueOf(value));
     return outcome(engine);
@@ -126,7 +131,7 @@ napi_status napi_get_named_property(napi_env env, napi_value object, const char*
     NAPI_ARG(name);
     NAPI_ARG(result);
     const Value target = valueOf(object);
-    NAPI_EXPECT(!target.isUndefined() && !target.isNull(), napi_object_expected);
+    NAPI_OBJECT_COERCIBLE(target);
     *result = engine.handles().push(engine.get(target, name));
     return outcome(engine);
 }
@@ -137,6 +142,7 @@ napi_status napi_has_named_property(napi_env env, napi_value object, const char*
     NAPI_ARG(object);
     NAPI_ARG(name);
     NAPI_ARG(result);
+    NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
     *result = engine.has(valueOf(object), name);
     return outcome(engine);
@@ -147,6 +153,7 @@ napi_status napi_set_element(napi_env env, napi_value object, uint32_t index, na
     NAPI_CAN_CALL();
     NAPI_ARG(object);
     NAPI_ARG(value);
+    NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
     if (auto* array = valueOf(object).as<Array>(); array && index < array->items().size())
         array->items()[index] = valueOf(value);
@@ -161,7 +168,7 @@ napi_status napi_get_element(napi_env env, napi_value object, uint32_t index, na
     NAPI_ARG(object);
     NAPI_ARG(result);
     const Value target = valueOf(object);
-    NAPI_EXPECT(!target.isUndefined() && !target.isNull(), napi_object_expected);
+    NAPI_OBJECT_COERCIBLE(target);
     if (auto* array = target.as<Array>())
         *result = engine.handles().push(index < array->items().size() ? array->items()[index] : Value());
     else
@@ -175,6 +182,7 @@ napi_status napi_get_property_names(napi_env env, napi_value object, napi_value*
     NAPI_ARG(object);
     NAPI_ARG(result);
     const Value target = valueOf(object);
+    NAPI_OBJECT_COERCIBLE(target);
     NAPI_EXPECT(target.isObject(), napi_object_expected);
     const Ref<Array> names(new Array());
     std::set<std::string_view> seen;

@@ -280,7 +280,7 @@ napi_status napi_coerce_to_object(napi_env env, napi_value value, napi_value* re
     NAPI_ARG(value);
     NAPI_ARG(result);
     const Value source = valueOf(value);
-    NAPI_EXPECT(!source.isUndefined() && !source.isNull(), napi_object_expected);
+    NAPI_OBJECT_COERCIBLE(source);
     return give(engine, result, source.isObject() ? source : Value(Ref<Object>(new Object())));
 }
 

@@ -1,0 +1,24 @@
+using ITwinOrleans.Grains.Listing;
+using ITwinOrleans.Grains.Owners;
+
+namespace ITwinOrleans.Api.Catalog;
+
+/// <summary>The iModels that people and scripts list, look at, add and take: the seam between REST and the catalogue.</summary>
+public interface IIModelStore
+{
+    /// <summary>All iModels, by key.</summary>
+    Task<IReadOnlyList<IModelListing>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>One iModel; null when there is no such file.</summary>
+    Task<IModelListing?> FindAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Who uses it.</summary>
+    IReadOnlyList<SessionInfo> Sessions(string key);
+
+    /// <summary>Opens its file to be read; null when there is no such file.</summary>
+    FileStream? OpenFile(string key);
+
+    /// <summary>Takes a file in, whole or not at all.</summary>
+    /// <exception cref="Grains.Catalog.UploadRefusedException">It was not taken; the message says why.</exception>
+    Task<IModelListing> AddAsync(string key, Stream content, bool replace, IProgress<long> progress, CancellationToken cancellationToken);
+}

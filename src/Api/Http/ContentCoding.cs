@@ -1,0 +1,9 @@
+namespace ITwinOrleans.Api.Http;
+
+/// <summary>How a response's body is compressed.</summary>
+internal enum ContentCoding : byte
+{
+    Identity,
+    Brotli,
+    Gzip,
+}

@@ -1,0 +1,66 @@
+using ITwinOrleans.Api.Catalog;
+using ITwinOrleans.Api.Health;
+using ITwinOrleans.Api.Pages;
+using ITwinOrleans.Api.Rpc;
+using ITwinOrleans.Api.Security;
+using ITwinOrleans.Api.Tiles;
+using Microsoft.Extensions.Options;
+
+namespace ITwinOrleans.Api;
+
+/// <summary>The web application: how it is made and run.</summary>
+public static class ITwinApi
+{
+    /// <summary>A builder whose web root is the web client beside the program.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        string webRoot = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Directory.Exists(webRoot) ? webRoot : null,
+        });
+    }
+
+    /// <summary>Builds and runs until the process is told to end.</summary>
+    /// <returns>The process's exit code: 0, or 1 when settings or addresses are refused; why is on the error stream.</returns>
+    public static async Task<int> RunITwinApiAsync(this WebApplicationBuilder builder)
+    {
+        try
+        {
+            await using WebApplication app = builder.Build();
+            app.MapITwinApi();
+            await app.RunAsync().ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception exception) when (exception is StartRefusedException or OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return 1;
+        }
+    }
+
+    /// <summary>All middleware and routes of the application.</summary>
+    public static WebApplication MapITwinApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRequestDecompression();
+        app.UsePages();
+        app.UseRouting();
+        if (app.Services.GetRequiredService<IOptions<AuthenticationSettings>>().Value.IsConfigured)
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+        }
+
+        app.MapRpc();
+        app.MapTiles();
+        app.MapCatalog();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapPages();
+        return app;
+    }
+}
