@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 
 namespace ITwinOrleans.Backend.Rpc;
 
@@ -13,7 +12,7 @@ public sealed class RpcInterfaceTypes : IRpcInterfaceCatalog
     /// <exception cref="ArgumentException">A class lacks its attribute, or two interfaces or operations share a name.</exception>
     public RpcInterfaceTypes(IEnumerable<Type> types)
     {
-        Interfaces = [.. types.Select(Describe)];
+        Interfaces = [.. types.Select(RpcRegistry.Describe)];
         _byName = Interfaces.ToFrozenDictionary(description => description.Name, StringComparer.Ordinal);
     }
 
@@ -26,18 +25,4 @@ public sealed class RpcInterfaceTypes : IRpcInterfaceCatalog
 
     /// <inheritdoc/>
     public RpcInterfaceDescription? Find(string interfaceName) => _byName.GetValueOrDefault(interfaceName);
-
-    private static RpcInterfaceDescription Describe(Type type)
-    {
-        var name = type.GetCustomAttribute<RpcInterfaceAttribute>()
-            ?? throw new ArgumentException($"{type.Name} is no RPC interface: it needs [RpcInterface(name, version)].", nameof(type));
-        return new RpcInterfaceDescription(
-            name.Name,
-            name.Version,
-            [.. RpcRegistry.OperationsOf(type).Select(o => new RpcOperationDescription(RpcRegistry.NameOf(o.Method), o.Operation.Caching)
-            {
-                OperatorsOnly = o.Operation.OperatorsOnly,
-                IsRepeatable = o.Operation.IsRepeatable,
-            })]);
-    }
 }

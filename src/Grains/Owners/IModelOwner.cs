@@ -108,7 +108,7 @@ public sealed partial class IModelOwner : IAsyncDisposable
             _holder.Forget(open);
             return attempt <= _options.MaxRetries ? null : Replies.Lost(attempt);
         }
-        catch (WorkFailedException exception)
+        catch (Exception exception) when (exception is WorkFailedException or WorkerProtocolException)
         {
             Log.Broken(_logger, call.Interface, call.Operation, Key, call.Activity.Id, exception);
             return Replies.Broken();

@@ -71,8 +71,10 @@ public sealed class IModelWorkerClient(IWorker worker)
         }
         catch (WorkFailedException exception)
         {
-            // Native messages like to name the file; clients know it by its key only.
-            var reason = exception.Message.Replace(path, key, StringComparison.Ordinal);
+            // Native messages like to name the file; clients know it by its key only. What nobody foresaw is for the log alone.
+            var reason = exception.Name == WorkFailedException.InternalError
+                ? "it could not be read"
+                : exception.Message.Replace(path, key, StringComparison.Ordinal);
             throw new NotAnIModelException(reason, exception.Details.IsEmpty ? 0 : ReplyCodec.FromJson(exception.Details).ErrorNumber, exception);
         }
     }

@@ -13,9 +13,11 @@ using Microsoft.Extensions.Logging;
 namespace ITwinOrleans.Grains.Tests.Fixtures;
 
 /// <summary>A silo as it is in production: real worker processes with the native library, over copies of real iModels.</summary>
-public sealed class RealSilo : IAsyncLifetime
+public class RealSilo : IAsyncLifetime
 {
     private IHost? _host;
+
+    protected virtual WorkerMode Mode => WorkerMode.Process;
 
     public DataFolder Data { get; } = new();
 
@@ -41,7 +43,11 @@ public sealed class RealSilo : IAsyncLifetime
             o.DataFolder = Data.Path;
             o.SettleTime = TimeSpan.Zero;
         });
-        builder.Services.Configure<WorkerOptions>(o => o.SharedWorkers = 2);
+        builder.Services.Configure<WorkerOptions>(o =>
+        {
+            o.Mode = Mode;
+            o.SharedWorkers = 2;
+        });
         builder.AddITwinGrains();
         _host = builder.Build();
         await _host.StartAsync().For("the silo to start");
