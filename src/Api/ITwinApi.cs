@@ -11,7 +11,7 @@ namespace ITwinOrleans.Api;
 /// <summary>The web application: how it is made and run.</summary>
 public static class ITwinApi
 {
-    /// <summary>A builder whose web root is the web client beside the program.</summary>
+    /// <summary>A builder whose web root is the web client beside the program, or what <c>--webroot</c> names.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         string webRoot = Path.Combine(AppContext.BaseDirectory, "wwwroot");
@@ -19,7 +19,7 @@ public static class ITwinApi
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = Directory.Exists(webRoot) ? webRoot : null,
+            WebRootPath = Array.Exists(args, arg => arg.StartsWith("--webroot", StringComparison.Ordinal)) || !Directory.Exists(webRoot) ? null : webRoot,
         });
     }
 

@@ -26,7 +26,7 @@ public static class CatalogEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/files/{**key}", UploadHandler.UploadAsync).WithName("UploadIModel")
             .WithSummary("Adds an iModel's file, sent as the body; with replace=true in the place of another.")
-            .Accepts<Stream>("application/octet-stream").Produces<IModelListing>(StatusCodes.Status201Created)
+            .Accepts<Stream>(isOptional: true, "*/*").Produces<IModelListing>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapGet("/uploads", Uploads).WithName("ListUploads").WithSummary("Lists the uploads that run now, and how far they are.");

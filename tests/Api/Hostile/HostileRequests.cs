@@ -40,7 +40,7 @@ internal static class HostileRequests
     [
         Ids + "x", Ids + "IModelReadRpcInterface-3.8.0-nothing", "/imodel/", "/imodel/../../etc/passwd", "//imodel//", "/a/imodel/%00", "/appsettings.json", "/web.config",
         "/wwwroot/../appsettings.json", "/%2e%2e/appsettings.json", "/..%2fappsettings.json", "/ITwinOrleans.Api.dll", "/%5c..%5c..%5cetc%5cpasswd", "/.env",
-        "/tiles/a/tiles/b/c/..%2f..%2f..%2fetc%2fpasswd", "/tiles/../../etc/passwd/tiles/b/c/d", "/tiles/a/tiles/%2e%2e/%2e%2e/%2e%2e", "/tiles//tiles///",
+        "/tiles/a/tiles/b/c/..%2f..%2f..%2fetc%2fpasswd", "/tiles/../../etc/passwd/tiles/b/c/d", "/tiles/a/tiles/%2e%2e/x/y/z", "/tiles//tiles///",
         "/tiles/a/tiles/b/c/" + new string('d', 5000), "/tiles/a/tiles/b/c/%00", "/tiles/a/tiles/b/c/d?t=notatoken", "/tiles/a/tiles/b/c/d?t=" + new string('A', 5000),
         "/api/imodels/..%2f..%2fetc%2fpasswd", "/api/imodels/%2e%2e%2fappsettings.json", "/api/imodels/../../../etc/passwd", "/api/imodels/%00", "/api/imodels/nobody.bim",
         "/api/imodels/a%5cb", "/api/nothing", "/api/imodels/nobody.bim/file", "/health/nothing", "/openapi/nothing.json", "/openapi/../appsettings.json",

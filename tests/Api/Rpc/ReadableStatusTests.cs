@@ -27,7 +27,7 @@ public sealed class ReadableStatusTests
     public void For_everyErrorNumber_isNeverASuccess()
     {
         Assert.True(RpcRequestPath.TryParse("/I-1.0.0-o", out RpcRequestPath? path, out _));
-        var request = new RpcRequest(path, new RpcActivity("a"), 2);
+        var request = new Api.Rpc.RpcRequest(path, new RpcActivity("a"), 2);
         for (int number = -10; number < 160_000; number++)
         {
             var reply = new RpcReply { Status = RpcStatus.Rejected, Error = new RpcError("n", "m", number) };

@@ -1,3 +1,4 @@
+using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Tiles;
 using ITwinOrleans.Backend.Rpc;
@@ -23,6 +24,8 @@ internal sealed class ApiServer(WebApplication app, MemoryRouter router, Recordi
 
     public MemoryTileSource TileSource { get; } = (MemoryTileSource)app.Services.GetRequiredService<ITileSource>();
 
+    public MemoryStore Store => (MemoryStore)_app.Services.GetRequiredService<IIModelStore>();
+
     public IServiceProvider Services => _app.Services;
 
     public int Port => new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
@@ -31,7 +34,8 @@ internal sealed class ApiServer(WebApplication app, MemoryRouter router, Recordi
 
     public static async Task<ApiServer> StartAsync(Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
-        WebApplicationBuilder builder = ITwinApi.CreateBuilder([]);
+        WebApplicationBuilder builder = ITwinApi.CreateBuilder(
+            [.. settings.Where(setting => setting.Key == "webroot").Select(setting => $"--{setting.Key}={setting.Value}")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         if (settings.All(setting => setting.Key != "urls"))
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -44,6 +48,7 @@ internal sealed class ApiServer(WebApplication app, MemoryRouter router, Recordi
         builder.Services.AddSingleton<IRpcRouter>(router);
         builder.Services.AddSingleton<IRpcInterfaceCatalog, MemoryCatalog>();
         builder.Services.AddSingleton<ITileSource, MemoryTileSource>();
+        builder.Services.AddSingleton<IIModelStore, MemoryStore>();
         builder.AddITwinApi();
         configure(builder.Services);
         WebApplication app = builder.Build();

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ITwinOrleans.Api.Tests.Support;
 using ITwinOrleans.Api.Tiles;
-using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Tests.Peer;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -137,17 +136,27 @@ public sealed class TileCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Get_ofALiveIModel_isNotKept()
+    public async Task Get_ofAFileReplacedWhileItsTileIsMade_isNotKept()
     {
         await using ApiServer server = await StartAsync();
-        server.Router.Freshness = RpcFreshness.Live;
+        server.Router.Gate = (_, _) =>
+        {
+            server.TileSource.Versions[MemoryTileSource.First] = Guid.NewGuid().ToString("N");
+            return Task.CompletedTask;
+        };
 
         RawResponse tile = await GetAsync(server, Of(MemoryTileSource.First));
-        await GetAsync(server, Of(MemoryTileSource.First));
 
         Assert.Equal((200, "no-store", null), (tile.Status, tile.Header("Cache-Control"), tile.Header("ETag")));
-        Assert.Equal(2, MadeTiles(server));
         Assert.Empty(Directory.GetFiles(_folder, "*.tile", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Get_withoutTheVersion_isAskedForAgainEachTime()
+    {
+        await using ApiServer server = await StartAsync();
+
+        Assert.Equal("public, no-cache", (await GetAsync(server, Of(MemoryTileSource.First))).Header("Cache-Control"));
     }
 
     [Fact]
