@@ -106,13 +106,22 @@ public sealed class DgnDb : NativeDb, IECSqlDb
     {
         FilePaths.Check(path);
         options ??= new DgnDbOpenOptions();
-        return Make(platform, db =>
+        try
+        {
+            return Make(platform, Open);
+        }
+        catch (DbException error)
+        {
+            throw ProfileVersions.Explain(error, platform, path);
+        }
+
+        void Open(DgnDb db)
         {
             db.Invoke(
                 "openIModel", path, (int)mode, options.UpgradeJson(), options.SnapshotJson(), NativeArgument.Undefined, options.SqliteJson());
             if (mode != OpenMode.Readonly)
                 db.UseHandlers(options.Handlers);
-        });
+        }
     }
 
     /// <summary>Creates an iModel with the base schemas.</summary>
