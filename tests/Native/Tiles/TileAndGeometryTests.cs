@@ -50,9 +50,21 @@ public sealed class TileAndGeometryTests(EngineFixture fixture) : EngineTests(fi
         Assert.NotEqual(IModelStatus.Success, (await Assert.ThrowsAsync<IModelException>(() => db.Tiles.GetTreeAsync("0x1"))).Status);
         Assert.NotEqual(IModelStatus.Success, (await Assert.ThrowsAsync<IModelException>(() => db.Tiles.GetContentAsync(TreeId, "nonsense"))).Status);
         Assert.ThrowsAny<NativeException>(() => db.Tiles.PollContent("nonsense", "nonsense").Dispose());
+    });
+
+    [Fact]
+    public async Task Cancel_in_a_tree_that_is_not_loaded_does_no_harm_to_the_purge_after_it() => await UseAsync(async db =>
+    {
+        db.Tiles.CancelContent(TreeId, [ContentId]);
+        db.Tiles.Purge(null);
+        db.Tiles.PollContent(TreeId, ContentId).Dispose();
+        db.Tiles.CancelContent(TreeId, [ContentId]);
+        db.Tiles.Purge(["0x1e"]);
+        (await db.Tiles.GetContentAsync(TreeId, ContentId)).Dispose();
         db.Tiles.CancelContent(TreeId, ["nonsense"]);
         db.Tiles.Purge(null);
-        db.Tiles.Purge(["0x1e"]);
+        db.Tiles.CancelContent(TreeId, [ContentId]);
+        db.Tiles.Purge(null);
     });
 
     [Fact]
