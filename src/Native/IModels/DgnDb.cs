@@ -106,13 +106,22 @@ public sealed class DgnDb : NativeDb, IECSqlDb
     {
         FilePaths.Check(path);
         options ??= new DgnDbOpenOptions();
-        return Make(platform, db =>
+        try
+        {
+            return Make(platform, Open);
+        }
+        catch (DbException error)
+        {
+            throw ProfileVersions.Explain(error, platform, path);
+        }
+
+        void Open(DgnDb db)
         {
             db.Invoke(
                 "openIModel", path, (int)mode, options.UpgradeJson(), options.SnapshotJson(), NativeArgument.Undefined, options.SqliteJson());
             if (mode != OpenMode.Readonly)
                 db.UseHandlers(options.Handlers);
-        });
+        }
     }
 
     /// <summary>Creates an iModel with the base schemas.</summary>
@@ -144,10 +153,10 @@ public sealed class DgnDb : NativeDb, IECSqlDb
     public void UpdateProps(NativeJson props) => Invoke("updateIModelProps", props);
 
     /// <summary>Changes the iModel's id. Only for a file that has no changesets.</summary>
-    public void SetIModelId(string guid) => NativeStatus.CheckDbResult(CallNumber("setIModelId", guid), "Setting the iModel id");
+    public void SetIModelId(string guid) => NativeStatus.CheckDbResult(CallStatus("setIModelId", guid), "Setting the iModel id");
 
     /// <summary>Changes the id of the iTwin that the iModel belongs to.</summary>
-    public void SetITwinId(string guid) => NativeStatus.CheckDbResult(CallNumber("setITwinId", guid), "Setting the iTwin id");
+    public void SetITwinId(string guid) => NativeStatus.CheckDbResult(CallStatus("setITwinId", guid), "Setting the iTwin id");
 
     /// <summary>Makes the file a briefcase with this id, or a snapshot (0).</summary>
     public void ResetBriefcaseId(int id) => Invoke("resetBriefcaseId", id);
@@ -166,7 +175,7 @@ public sealed class DgnDb : NativeDb, IECSqlDb
     public void DeleteLocalValue(string name) => Invoke("deleteLocalValue", name);
 
     /// <summary>Runs SQL that gives no rows.</summary>
-    public void ExecuteSql(string sql) => NativeStatus.CheckDbResult(CallNumber("executeSql", sql), "Executing SQL", () => LastError);
+    public void ExecuteSql(string sql) => NativeStatus.CheckDbResult(CallStatus("executeSql", sql), "Executing SQL", () => LastError);
 
     /// <summary>How long a statement waits for a lock that another connection holds.</summary>
     public void SetBusyTimeout(TimeSpan timeout) => Invoke("setBusyTimeout", timeout.TotalMilliseconds);

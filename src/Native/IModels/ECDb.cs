@@ -29,24 +29,24 @@ public sealed class ECDb : NativeDb, IECSqlDb
         FilePaths.Check(path);
         return Opened(
             new ECDb(platform),
-            db => NativeStatus.CheckDbResult(db.CallNumber("openDb", path, (int)mode, upgradeProfiles), $"Opening {path}"));
+            db => NativeStatus.CheckDbResult(db.CallStatus("openDb", path, (int)mode, upgradeProfiles), $"Opening {path}"));
     }
 
     /// <summary>Creates a database.</summary>
     public static ECDb Create(NativePlatform platform, string path)
     {
         FilePaths.Check(path);
-        return Opened(new ECDb(platform), db => NativeStatus.CheckDbResult(db.CallNumber("createDb", path), $"Creating {path}"));
+        return Opened(new ECDb(platform), db => NativeStatus.CheckDbResult(db.CallStatus("createDb", path), $"Creating {path}"));
     }
 
     /// <summary>Commits.</summary>
-    public void SaveChanges() => NativeStatus.CheckDbResult(CallNumber("saveChanges"), "Saving changes", () => LastError);
+    public void SaveChanges() => NativeStatus.CheckDbResult(CallStatus("saveChanges"), "Saving changes", () => LastError);
 
     /// <summary>Rolls back.</summary>
-    public void AbandonChanges() => NativeStatus.CheckDbResult(CallNumber("abandonChanges"), "Abandoning changes");
+    public void AbandonChanges() => NativeStatus.CheckDbResult(CallStatus("abandonChanges"), "Abandoning changes");
 
     /// <summary>Imports a schema from an XML file.</summary>
-    public void ImportSchema(string path) => NativeStatus.CheckDbResult(CallNumber("importSchema", path), "Importing a schema", () => LastError);
+    public void ImportSchema(string path) => NativeStatus.CheckDbResult(CallStatus("importSchema", path), "Importing a schema", () => LastError);
 
     /// <summary>A schema as JSON (SchemaProps).</summary>
     public NativeResult GetSchemaProps(string name) => Call("getSchemaProps", name);

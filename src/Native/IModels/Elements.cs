@@ -33,10 +33,10 @@ public sealed class Elements : DbPart<DgnDb>
     public NativeResult QueryDefinitionUsage(NativeJson ids) => Db.Call("queryDefinitionElementUsage", ids);
 
     /// <summary>Until <see cref="EndPurge"/> unused definitions may be deleted.</summary>
-    public void BeginPurge() => NativeStatus.CheckIModelStatus(Db.CallNumber("beginPurgeOperation"), "Beginning a purge");
+    public void BeginPurge() => NativeStatus.CheckIModelStatus(Db.CallStatus("beginPurgeOperation"), "Beginning a purge");
 
     /// <summary>Ends what <see cref="BeginPurge"/> began.</summary>
-    public void EndPurge() => NativeStatus.CheckIModelStatus(Db.CallNumber("endPurgeOperation"), "Ending a purge");
+    public void EndPurge() => NativeStatus.CheckIModelStatus(Db.CallStatus("endPurgeOperation"), "Ending a purge");
 
     /// <summary>Inserts a code spec and gives its id.</summary>
     public string InsertCodeSpec(string name, NativeJson properties) => Db.CallText("insertCodeSpec", name, properties);

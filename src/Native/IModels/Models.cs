@@ -27,7 +27,7 @@ public sealed class Models : DbPart<DgnDb>
 
     /// <summary>Marks a model's geometry as changed.</summary>
     public void UpdateGeometryGuid(string id) =>
-        NativeStatus.CheckIModelStatus(Db.CallNumber("updateModelGeometryGuid", id), $"Updating the geometry GUID of model {id}");
+        NativeStatus.CheckIModelStatus(Db.CallStatus("updateModelGeometryGuid", id), $"Updating the geometry GUID of model {id}");
 
     /// <summary>The range of a model's elements: <c>{modelExtents: Range3dProps}</c>.</summary>
     public NativeResult QueryExtents(NativeJson options) => Db.Call("queryModelExtents", options);

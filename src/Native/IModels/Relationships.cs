@@ -15,13 +15,13 @@ public sealed class Relationships : DbPart<DgnDb>
     public string Insert(NativeJson props) => Db.CallText("insertLinkTableRelationship", props);
 
     /// <summary>Changes a relationship.</summary>
-    public void Update(NativeJson props) => NativeStatus.CheckDbResult(Db.CallNumber("updateLinkTableRelationship", props), "Updating a relationship");
+    public void Update(NativeJson props) => NativeStatus.CheckDbResult(Db.CallStatus("updateLinkTableRelationship", props), "Updating a relationship");
 
     /// <summary>Deletes a relationship.</summary>
-    public void Delete(NativeJson props) => NativeStatus.CheckDbResult(Db.CallNumber("deleteLinkTableRelationship", props), "Deleting a relationship");
+    public void Delete(NativeJson props) => NativeStatus.CheckDbResult(Db.CallStatus("deleteLinkTableRelationship", props), "Deleting a relationship");
 
     /// <summary>Deletes relationships, an array of RelationshipProps.</summary>
-    public void DeleteMany(NativeJson props) => NativeStatus.CheckDbResult(Db.CallNumber("deleteLinkTableRelationships", props), "Deleting relationships");
+    public void DeleteMany(NativeJson props) => NativeStatus.CheckDbResult(Db.CallStatus("deleteLinkTableRelationships", props), "Deleting relationships");
 
     /// <summary>Whether the class is a link table relationship; null if there is no such class.</summary>
     public bool? IsLinkTable(string classFullName)

@@ -8,10 +8,14 @@ internal sealed class ErrorOrResultAnswer
 {
     private readonly TaskCompletionSource<NativeResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _action;
+    private readonly Action _succeeded;
 
-    public ErrorOrResultAnswer(string action)
+    /// <param name="action">What is done, for the error's message.</param>
+    /// <param name="succeeded">Called on the engine thread when there is a result.</param>
+    public ErrorOrResultAnswer(string action, Action succeeded)
     {
         _action = action;
+        _succeeded = succeeded;
         // By handle: the result is taken out of the answer without the answer becoming JSON.
         Callback = new NativeCallback(OnCall, byHandle: true, dropped: OnDropped);
     }
@@ -26,6 +30,7 @@ internal sealed class ErrorOrResultAnswer
         {
             NativeObject answer = arguments[0].Object ?? throw new NativeErrorException($"{_action}: the answer is no object");
             NativeResult result = NativeStatus.TakeResult(answer, _action);
+            _succeeded();
             if (!_answer.TrySetResult(result))
                 result.Dispose();
         }

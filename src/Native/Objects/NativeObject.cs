@@ -101,6 +101,15 @@ public unsafe class NativeObject : IDisposable
         return result.Kind is NativeResultKind.Number ? result.Number : throw Unexpected(method, "a number", result);
     }
 
+    /// <summary>Calls a method that returns a status, or nothing since it throws its errors: then the status is 0, success.</summary>
+    internal double CallStatus(string method, params ReadOnlySpan<NativeArgument> arguments)
+    {
+        using NativeResult result = Call(method, arguments);
+        if (result.Kind is NativeResultKind.Undefined)
+            return 0;
+        return result.Kind is NativeResultKind.Number ? result.Number : throw Unexpected(method, "a status", result);
+    }
+
     /// <summary>Calls a method and gives the boolean that it returns.</summary>
     public bool CallBoolean(string method, params ReadOnlySpan<NativeArgument> arguments)
     {

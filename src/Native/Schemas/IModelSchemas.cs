@@ -43,21 +43,21 @@ public sealed class IModelSchemas : DbPart<DgnDb>
 
     /// <summary>Imports schemas from XML files.</summary>
     public void Import(IReadOnlyList<string> files, NativeJson options = default) =>
-        NativeStatus.CheckDbResult(Db.CallNumber("importSchemas", JsonText.Array(files), options), "Importing schemas", () => Db.LastError);
+        NativeStatus.CheckDbResult(Db.CallStatus("importSchemas", JsonText.Array(files), options), "Importing schemas", () => Db.LastError);
 
     /// <summary>Imports schemas given as XML.</summary>
     public void ImportXml(IReadOnlyList<string> xml, NativeJson options = default) =>
-        NativeStatus.CheckDbResult(Db.CallNumber("importXmlSchemas", JsonText.Array(xml), options), "Importing schemas", () => Db.LastError);
+        NativeStatus.CheckDbResult(Db.CallStatus("importXmlSchemas", JsonText.Array(xml), options), "Importing schemas", () => Db.LastError);
 
     /// <summary>Removes schemas that no instance uses.</summary>
     public void Drop(IReadOnlyList<string> names) => Db.Invoke("dropSchemas", JsonText.Array(names));
 
     /// <summary>Writes a schema to a folder as XML.</summary>
     public void Export(string schemaName, string folder, string? fileName = null) =>
-        NativeStatus.CheckZero(Db.CallNumber("exportSchema", schemaName, folder, fileName), $"Exporting the schema {schemaName}");
+        NativeStatus.CheckZero(Db.CallStatus("exportSchema", schemaName, folder, fileName), $"Exporting the schema {schemaName}");
 
     /// <summary>Writes all schemas to a folder as XML.</summary>
-    public void ExportAll(string folder) => NativeStatus.CheckZero(Db.CallNumber("exportSchemas", folder), "Exporting the schemas");
+    public void ExportAll(string folder) => NativeStatus.CheckZero(Db.CallStatus("exportSchemas", folder), "Exporting the schemas");
 
     /// <summary>The full name of a class id; null if there is none.</summary>
     public string? ClassName(string id)

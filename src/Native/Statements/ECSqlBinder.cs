@@ -58,5 +58,5 @@ public sealed class ECSqlBinder : NativeObject
     public ECSqlBinder AddArrayElement() => _parts.Add(new ECSqlBinder(CallForObject("addArrayElement"), _parts));
 
     private void Bind(string method, params ReadOnlySpan<NativeArgument> values) =>
-        NativeStatus.CheckDbResult(CallNumber(method, values), $"ECSQL {method}");
+        NativeStatus.CheckDbResult(CallStatus(method, values), $"ECSQL {method}");
 }

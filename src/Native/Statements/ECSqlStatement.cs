@@ -71,14 +71,14 @@ public sealed class ECSqlStatement : NativeDbObject
     public void Reset()
     {
         LeaveRow();
-        NativeStatus.CheckDbResult(CallNumber("reset"), "Resetting a statement", () => Db.LastError);
+        NativeStatus.CheckDbResult(CallStatus("reset"), "Resetting a statement", () => Db.LastError);
     }
 
     /// <summary>Sets all parameters to null. The binders that were given are void.</summary>
     public void ClearBindings()
     {
         _binders.Release();
-        NativeStatus.CheckDbResult(CallNumber("clearBindings"), "Clearing bindings", () => Db.LastError);
+        NativeStatus.CheckDbResult(CallStatus("clearBindings"), "Clearing bindings", () => Db.LastError);
     }
 
     /// <summary>The value in a column of the current row; void when the statement moves on.</summary>

@@ -47,11 +47,11 @@ public sealed class SqliteStatement : NativeDbObject
     public void Reset()
     {
         HasRow = false;
-        NativeStatus.CheckDbResult(CallNumber("reset"), "Resetting a statement", () => Db.LastError);
+        NativeStatus.CheckDbResult(CallStatus("reset"), "Resetting a statement", () => Db.LastError);
     }
 
     /// <summary>Sets all parameters to null.</summary>
-    public void ClearBindings() => NativeStatus.CheckDbResult(CallNumber("clearBindings"), "Clearing bindings", () => Db.LastError);
+    public void ClearBindings() => NativeStatus.CheckDbResult(CallStatus("clearBindings"), "Clearing bindings", () => Db.LastError);
 
     /// <summary>Binds null.</summary>
     public void BindNull(SqliteParameter parameter) => Bind("bindNull", parameter);
@@ -116,7 +116,7 @@ public sealed class SqliteStatement : NativeDbObject
     }
 
     private void Bind(string method, params ReadOnlySpan<NativeArgument> arguments) =>
-        NativeStatus.CheckDbResult(CallNumber(method, arguments), $"SQL {method}", () => Db.LastError);
+        NativeStatus.CheckDbResult(CallStatus(method, arguments), $"SQL {method}", () => Db.LastError);
 
     private int InRow(int column)
     {

@@ -47,33 +47,33 @@ public sealed class TxnManager : DbPart<DgnDb>
     /// <param name="description">Its description, or the JSON text of SaveChangesArgs.</param>
     /// <exception cref="NativeException">The changes do not agree with the rules or the file cannot be written. They stay unsaved.</exception>
     public void SaveChanges(string? description = null) =>
-        NativeStatus.CheckDbResult(Db.CallNumber("saveChanges", description), "Saving changes", () => Db.LastError);
+        NativeStatus.CheckDbResult(Db.CallStatus("saveChanges", description), "Saving changes", () => Db.LastError);
 
     /// <summary>Gives the unsaved changes up.</summary>
-    public void AbandonChanges() => NativeStatus.CheckDbResult(Db.CallNumber("abandonChanges"), "Abandoning changes");
+    public void AbandonChanges() => NativeStatus.CheckDbResult(Db.CallStatus("abandonChanges"), "Abandoning changes");
 
     /// <summary>Reverses the last transactions.</summary>
     /// <exception cref="IModelException">There are not so many (<see cref="IModelStatus.NothingToUndo"/>).</exception>
-    public void Reverse(int count) => NativeStatus.CheckIModelStatus(Db.CallNumber("reverseTxns", count), "Reversing transactions");
+    public void Reverse(int count) => NativeStatus.CheckIModelStatus(Db.CallStatus("reverseTxns", count), "Reversing transactions");
 
     /// <summary>Reverses all transactions of the session.</summary>
-    public void ReverseAll() => NativeStatus.CheckIModelStatus(Db.CallNumber("reverseAll"), "Reversing all transactions");
+    public void ReverseAll() => NativeStatus.CheckIModelStatus(Db.CallStatus("reverseAll"), "Reversing all transactions");
 
     /// <summary>Reverses all transactions back to one.</summary>
-    public void ReverseTo(string txnId) => NativeStatus.CheckIModelStatus(Db.CallNumber("reverseTo", txnId), $"Reversing to {txnId}");
+    public void ReverseTo(string txnId) => NativeStatus.CheckIModelStatus(Db.CallStatus("reverseTo", txnId), $"Reversing to {txnId}");
 
     /// <summary>Reverses all transactions back to one and forgets them.</summary>
-    public void CancelTo(string txnId) => NativeStatus.CheckIModelStatus(Db.CallNumber("cancelTo", txnId), $"Cancelling to {txnId}");
+    public void CancelTo(string txnId) => NativeStatus.CheckIModelStatus(Db.CallStatus("cancelTo", txnId), $"Cancelling to {txnId}");
 
     /// <summary>Reinstates what was reversed last.</summary>
     /// <exception cref="IModelException">There is nothing (<see cref="IModelStatus.NothingToRedo"/>).</exception>
-    public void Reinstate() => NativeStatus.CheckIModelStatus(Db.CallNumber("reinstateTxn"), "Reinstating a transaction");
+    public void Reinstate() => NativeStatus.CheckIModelStatus(Db.CallStatus("reinstateTxn"), "Reinstating a transaction");
 
     /// <summary>Groups transactions for undo, until <see cref="EndMultiTxnOperation"/>.</summary>
-    public void BeginMultiTxnOperation() => NativeStatus.CheckDbResult(Db.CallNumber("beginMultiTxnOperation"), "Beginning a multi-txn operation");
+    public void BeginMultiTxnOperation() => NativeStatus.CheckDbResult(Db.CallStatus("beginMultiTxnOperation"), "Beginning a multi-txn operation");
 
     /// <summary>Ends what <see cref="BeginMultiTxnOperation"/> began.</summary>
-    public void EndMultiTxnOperation() => NativeStatus.CheckDbResult(Db.CallNumber("endMultiTxnOperation"), "Ending a multi-txn operation");
+    public void EndMultiTxnOperation() => NativeStatus.CheckDbResult(Db.CallStatus("endMultiTxnOperation"), "Ending a multi-txn operation");
 
     /// <summary>Forgets the undo stack and begins a new session.</summary>
     public void RestartSession() => Db.Invoke("restartTxnSession");

@@ -114,14 +114,28 @@ public sealed class BadFileTests(EngineFixture fixture) : EngineTests(fixture)
     }
 
     [Theory]
-    [InlineData("be_Db", DbResult.BE_SQLITE_ERROR_ProfileTooNew)]
-    [InlineData("ec_Db", DbResult.BE_SQLITE_ERROR_ProfileTooNew)]
-    [InlineData("dgn_Db", DbResult.BE_SQLITE_ERROR_ProfileTooNew)]
-    public async Task Too_new_file_is_refused_by_its_profile(string profile, DbResult expected)
+    [InlineData("be_Db")]
+    [InlineData("ec_Db")]
+    [InlineData("dgn_Db")]
+    public async Task Too_new_file_is_refused_and_its_profile_named(string profile)
     {
         string path = TestFiles.Copy("test.bim");
-        await ChangeAsync(path, "update be_Prop set StrData='{\"major\":99,\"minor\":0,\"sub1\":0,\"sub2\":0}' where Name='SchemaVersion' and Namespace='" + profile + "'");
-        Assert.Equal(expected, (await OpenFailsInDatabaseAsync(path)).Result);
+        await ChangeAsync(path, $$"""update be_Prop set StrData='{"major":99,"minor":0,"sub1":0,"sub2":0}' where Name='SchemaVersion' and Namespace='{{profile}}'""");
+        DbException error = await OpenFailsInDatabaseAsync(path);
+        Assert.Equal(DbResult.BE_SQLITE_ERROR_InvalidProfileVersion, error.Result);
+        Assert.Contains($"too new, its {profile} profile is 99.0.0.0", error.Message);
+    }
+
+    [Fact]
+    public async Task New_iModel_has_the_newest_versions_that_errors_name()
+    {
+        string path = Path.Combine(Path.GetDirectoryName(TestFiles.Create("some", []))!, "new.bim");
+        Dictionary<string, Version> versions = await Engine.RunAsync(platform =>
+        {
+            DgnDb.Create(platform, path, """{"rootSubject":{"name":"x"}}""").Dispose();
+            return ProfileVersions.Read(platform, path);
+        });
+        Assert.Equal(ProfileVersions.Newest.OrderBy(layer => layer.Key), versions.OrderBy(layer => layer.Key));
     }
 
     [Fact]
