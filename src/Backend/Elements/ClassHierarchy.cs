@@ -17,8 +17,13 @@ internal sealed class ClassHierarchy
     public IReadOnlyList<string> Of(DgnDb native, string classFullName)
     {
         var classes = new List<string>();
-        for (string name = classFullName; name.Length > 0; name = BaseOf(native, name))
+        string name = classFullName;
+        do
+        {
             classes.Add(name);
+            name = BaseOf(native, name);
+        }
+        while (name.Length > 0);
         return classes;
     }
 

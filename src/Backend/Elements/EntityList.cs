@@ -14,7 +14,7 @@ internal static class EntityList
         AppendAsync(
             iModel,
             ids,
-            static (native, id, text) => ElementReader.TryAppendElement(native, ElementReader.LoadById(id), text),
+            (native, id, text) => iModel.Entities.TryAppendElement(native, EntityReader.LoadById(id), text),
             buffer,
             slice,
             cancellationToken);

@@ -1,3 +1,4 @@
+using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Json;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Native.Errors;
@@ -12,18 +13,18 @@ internal static class ToolTips
 
     /// <summary>The lines for an element. <c>%{iModelJs:...}</c> in them is put into the user's language by the frontend.</summary>
     /// <exception cref="RpcException">There is no such element.</exception>
-    public static IReadOnlyList<string> Read(DgnDb native, ClassHierarchy classes, string identifier)
+    public static IReadOnlyList<string> Read(DgnDb native, IModelDb iModel, string identifier)
     {
-        ReadOnlyMemory<byte> element = ReadElement(native, identifier);
+        ReadOnlyMemory<byte> element = ReadElement(native, iModel, identifier);
         string classFullName = JsonSlices.Text(element, "classFullName"u8) ?? "";
         var lines = new List<string>();
         string label = LabelOf(element);
         lines.Add(label.Length > 0
             ? label
             : $"{Key("Id")}{JsonSlices.Text(element, "id"u8)}, {Key("Type")}{classFullName[(classFullName.IndexOf(':') + 1)..]}");
-        if (classes.Is(native, classFullName, GeometricElement))
-            lines.Add(Key("Category") + LabelOf(ReadElement(native, JsonSlices.Text(element, "category"u8) ?? Id64.Invalid)));
-        lines.Add(Key("Model") + LabelOf(ReadElement(native, JsonSlices.Text(element, "model"u8) ?? Id64.Invalid)));
+        if (iModel.Classes.Is(native, classFullName, GeometricElement))
+            lines.Add(Key("Category") + LabelOf(ReadElement(native, iModel, JsonSlices.Text(element, "category"u8) ?? Id64.Invalid)));
+        lines.Add(Key("Model") + LabelOf(ReadElement(native, iModel, JsonSlices.Text(element, "model"u8) ?? Id64.Invalid)));
         return lines;
     }
 
@@ -32,9 +33,9 @@ internal static class ToolTips
     private static string LabelOf(ReadOnlyMemory<byte> element) =>
         JsonSlices.Text(element, "userLabel"u8) ?? JsonSlices.Text(JsonSlices.Property(element, "code"u8), "value"u8) ?? "";
 
-    private static ReadOnlyMemory<byte> ReadElement(DgnDb native, string identifier)
+    private static ReadOnlyMemory<byte> ReadElement(DgnDb native, IModelDb iModel, string identifier)
     {
-        ReadOnlyMemory<byte> element = ElementReader.ReadElement(native, ElementReader.LoadByIdentifier(identifier));
+        ReadOnlyMemory<byte> element = iModel.Entities.ReadElement(native, EntityReader.LoadByIdentifier(identifier));
         return element.IsEmpty ? throw RpcException.Numbered((int)IModelStatus.NotFound, $"Element={identifier}") : element;
     }
 }

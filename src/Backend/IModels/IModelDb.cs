@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ITwinOrleans.Backend.Elements;
 using ITwinOrleans.Native;
 using ITwinOrleans.Native.IModels;
 
@@ -26,6 +27,8 @@ public sealed class IModelDb
         Handle = handle;
         Key = key;
         Connection = connection;
+        Classes = new ClassHierarchy();
+        Entities = new EntityReader(Classes);
     }
 
     /// <summary>Cancelled when the iModel is closed.</summary>
@@ -39,6 +42,12 @@ public sealed class IModelDb
 
     /// <summary>What frontends are told when they connect.</summary>
     public ConnectionProps Connection { get; }
+
+    /// <summary>The iModel's classes.</summary>
+    internal ClassHierarchy Classes { get; }
+
+    /// <summary>Reads elements and models.</summary>
+    internal EntityReader Entities { get; }
 
     /// <summary>Whether the iModel is open.</summary>
     public bool IsOpen => Volatile.Read(ref _closed) == 0;

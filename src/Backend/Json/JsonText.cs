@@ -29,6 +29,15 @@ internal static class JsonText
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>An object without properties.</summary>
+    public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
+
+    /// <summary>An object with one text.</summary>
+    public static byte[] Object(string name, string value) => [(byte)'{', .. Quote(name), (byte)':', .. Quote(value), (byte)'}'];
+
+    /// <summary>A value's text.</summary>
+    public static byte[] Raw(JsonElement value) => System.Text.Encoding.UTF8.GetBytes(value.GetRawText());
+
     /// <summary>An array of strings.</summary>
     public static byte[] Array(IReadOnlyList<string> values)
     {

@@ -40,7 +40,7 @@ internal static class EntityProps
         try
         {
             int found = await EntityList.AppendAsync(
-                iModel, unique, ElementReader.TryAppendModel, buffer, options.EngineSlice, cancellationToken).ConfigureAwait(false);
+                iModel, unique, iModel.Entities.TryAppendModel, buffer, options.EngineSlice, cancellationToken).ConfigureAwait(false);
             return unique.Count != 1 || found == 1
                 ? RpcResult.Json(buffer)
                 : throw RpcException.Numbered((int)IModelStatus.NotFound, $"Model={unique[0]}");

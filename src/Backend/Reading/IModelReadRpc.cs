@@ -104,9 +104,8 @@ public sealed class IModelReadRpc(BackendOptions options, TimeProvider time) : R
     public async Task<RpcReply> GetClassHierarchy(RpcRequest request)
     {
         string name = request.Arguments.GetString(1, "classFullName");
-        ClassHierarchy classes = request.IModel.GetState(static _ => new ClassHierarchy());
         return RpcResult.Json(JsonText.Array(
-            await request.IModel.RunAsync(native => classes.Of(native, name), request.CancellationToken).ConfigureAwait(false)));
+            await request.IModel.RunAsync(native => request.IModel.Classes.Of(native, name), request.CancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>The code specs: (token).</summary>
@@ -131,9 +130,8 @@ public sealed class IModelReadRpc(BackendOptions options, TimeProvider time) : R
     public async Task<RpcReply> GetToolTipMessage(RpcRequest request)
     {
         string identifier = request.Arguments.GetString(1, "elementId");
-        ClassHierarchy classes = request.IModel.GetState(static _ => new ClassHierarchy());
         return RpcResult.Json(JsonText.Array(
-            await request.IModel.RunAsync(native => ToolTips.Read(native, classes, identifier), request.CancellationToken).ConfigureAwait(false)));
+            await request.IModel.RunAsync(native => ToolTips.Read(native, request.IModel, identifier), request.CancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>A view's picture behind a header of 16 bytes: (token, view definition id).</summary>
@@ -227,7 +225,7 @@ public sealed class IModelReadRpc(BackendOptions options, TimeProvider time) : R
     public async Task<RpcReply> LoadElementProps(RpcRequest request)
     {
         byte[] load = ElementIdentifier.ToLoadProps(request.Arguments, 1, 2);
-        ReadOnlyMemory<byte> element = await request.IModel.RunAsync(native => ElementReader.ReadElement(native, load), request.CancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> element = await request.IModel.RunAsync(native => request.IModel.Entities.ReadElement(native, load), request.CancellationToken).ConfigureAwait(false);
         return element.IsEmpty ? RpcResult.Undefined() : RpcResult.Json(element);
     }
 

@@ -19,7 +19,7 @@ internal sealed class ViewHydrator(IModelDb iModel, BackendOptions options, Canc
         {
             buffer.Write("{"u8);
             if (TextOf(request, "acsId"u8) is { } acsId)
-                Append(buffer, "acsElementProps", await iModel.RunAsync(native => ElementReader.ReadElement(native, ElementReader.LoadByIdentifier(acsId)), cancellationToken).ConfigureAwait(false));
+                Append(buffer, "acsElementProps", await iModel.RunAsync(native => iModel.Entities.ReadElement(native, EntityReader.LoadByIdentifier(acsId)), cancellationToken).ConfigureAwait(false));
             if (TextOf(request, "sheetViewAttachmentIds"u8) is { } attachments)
                 await AppendAttachmentsAsync(buffer, CompressedId64Set.Decompress(attachments, options.MaxIds), load).ConfigureAwait(false);
             if (TextOf(request, "spatialViewId"u8) is { } spatialViewId)
@@ -27,7 +27,7 @@ internal sealed class ViewHydrator(IModelDb iModel, BackendOptions options, Canc
             if (TextOf(request, "notLoadedModelSelectorStateModels"u8) is { } models)
                 await AppendModelsAsync(buffer, CompressedId64Set.Decompress(models, options.MaxIds)).ConfigureAwait(false);
             if (TextOf(request, "baseModelId"u8) is { } baseModelId)
-                Append(buffer, "baseModelProps", await iModel.RunAsync(native => ElementReader.ReadModel(native, baseModelId), cancellationToken).ConfigureAwait(false));
+                Append(buffer, "baseModelProps", await iModel.RunAsync(native => iModel.Entities.ReadModel(native, baseModelId), cancellationToken).ConfigureAwait(false));
             buffer.Write("}"u8);
             return RpcResult.Json(buffer);
         }
@@ -41,7 +41,7 @@ internal sealed class ViewHydrator(IModelDb iModel, BackendOptions options, Canc
     private async Task AppendModelsAsync(Utf8Buffer buffer, List<string> ids)
     {
         Begin(buffer, "modelSelectorStateModels");
-        await EntityList.AppendAsync(iModel, ids, ElementReader.TryAppendModel, buffer, options.EngineSlice, cancellationToken).ConfigureAwait(false);
+        await EntityList.AppendAsync(iModel, ids, iModel.Entities.TryAppendModel, buffer, options.EngineSlice, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AppendAttachmentsAsync(Utf8Buffer buffer, List<string> ids, ReadOnlyMemory<byte> load)

@@ -24,8 +24,7 @@ internal static class ViewStateReader
     {
         if (viewId is ['@', ..])
             throw RpcException.Numbered((int)IModelStatus.BadRequest, "No ViewStore available");
-        ClassHierarchy classes = iModel.GetState(static _ => new ClassHierarchy());
-        ViewParts parts = await iModel.RunAsync(native => ReadParts(native, classes, viewId, options), cancellationToken).ConfigureAwait(false);
+        ViewParts parts = await iModel.RunAsync(native => ReadParts(native, iModel, viewId, options), cancellationToken).ConfigureAwait(false);
         if (parts.IsSheet)
         {
             string ecsql = $"SELECT ECInstanceId FROM BisCore.ViewAttachment WHERE Model.Id={RequireId(parts.BaseModelId)}";
@@ -37,49 +36,49 @@ internal static class ViewStateReader
         return parts.ToJson();
     }
 
-    private static ViewParts ReadParts(DgnDb native, ClassHierarchy classes, string? viewId, ReadOnlyMemory<byte> options)
+    private static ViewParts ReadParts(DgnDb native, IModelDb iModel, string? viewId, ReadOnlyMemory<byte> options)
     {
-        ReadOnlyMemory<byte> view = ReadElement(native, viewId);
+        ReadOnlyMemory<byte> view = ReadElement(native, iModel, viewId);
         string? baseModelId = JsonSlices.Text(view, "baseModelId"u8), modelSelectorId = JsonSlices.Text(view, "modelSelectorId"u8);
         var parts = new ViewParts
         {
             ViewDefinition = view,
             BaseModelId = baseModelId,
-            CategorySelector = ReadElement(native, JsonSlices.Text(view, "categorySelectorId"u8)),
-            DisplayStyle = ReadDisplayStyle(native, JsonSlices.Text(view, "displayStyleId"u8), options),
+            CategorySelector = ReadElement(native, iModel, JsonSlices.Text(view, "categorySelectorId"u8)),
+            DisplayStyle = ReadDisplayStyle(native, iModel, JsonSlices.Text(view, "displayStyleId"u8), options),
         };
         if (modelSelectorId is not null)
-            parts.ModelSelector = ReadElement(native, modelSelectorId);
+            parts.ModelSelector = ReadElement(native, iModel, modelSelectorId);
         string viewClass = JsonSlices.Text(view, "classFullName"u8)!;
-        if (classes.Is(native, viewClass, SheetView))
+        if (iModel.Classes.Is(native, viewClass, SheetView))
         {
             parts.IsSheet = true;
-            parts.Sheet = ReadElement(native, baseModelId);
+            parts.Sheet = ReadElement(native, iModel, baseModelId);
         }
-        else if (baseModelId is not null && classes.Is(native, viewClass, DrawingView))
+        else if (baseModelId is not null && iModel.Classes.Is(native, viewClass, DrawingView))
         {
-            parts.Drawing = ElementReader.ReadElement(native, ElementReader.LoadById(baseModelId));
+            parts.Drawing = iModel.Entities.ReadElement(native, EntityReader.LoadById(baseModelId));
         }
 
         return parts;
     }
 
-    private static ReadOnlyMemory<byte> ReadDisplayStyle(DgnDb native, string? id, ReadOnlyMemory<byte> options)
+    private static ReadOnlyMemory<byte> ReadDisplayStyle(DgnDb native, IModelDb iModel, string? id, ReadOnlyMemory<byte> options)
     {
         ReadOnlyMemory<byte> display = options.IsEmpty ? default : JsonSlices.Property(options, "displayStyle"u8);
         if (display.IsEmpty || id is null)
-            return ReadElement(native, id);
+            return ReadElement(native, iModel, id);
         using var load = new Utf8Buffer(128);
         load.Write("{\"id\":"u8);
         load.Write(JsonText.Quote(id));
         load.Write(",\"displayStyle\":"u8);
         load.Write(display.Span);
         load.Write("}"u8);
-        return Require(ElementReader.ReadElement(native, load.WrittenMemory.ToArray()));
+        return Require(iModel.Entities.ReadElement(native, load.WrittenMemory.ToArray()));
     }
 
-    private static ReadOnlyMemory<byte> ReadElement(DgnDb native, string? id) =>
-        Require(id is null ? default : ElementReader.ReadElement(native, ElementReader.LoadByIdentifier(id)));
+    private static ReadOnlyMemory<byte> ReadElement(DgnDb native, IModelDb iModel, string? id) =>
+        Require(id is null ? default : iModel.Entities.ReadElement(native, EntityReader.LoadByIdentifier(id)));
 
     private static ReadOnlyMemory<byte> Require(ReadOnlyMemory<byte> element) =>
         element.IsEmpty ? throw RpcException.Numbered((int)IModelStatus.NotFound, "element not found") : element;
