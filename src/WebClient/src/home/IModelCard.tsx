@@ -1,0 +1,54 @@
+import { Badge, Text } from "@itwin/itwinui-react";
+import type { IModelEntry } from "../api/imodels";
+import { viewerHref } from "../app/route";
+import { formatBytes, formatCount, formatLength } from "../shared/text";
+import { ExtentsBox } from "./ExtentsBox";
+import { readThumbnail } from "./thumbnails";
+
+/** One iModel of the catalogue; the whole card opens it. */
+export function IModelCard({ entry }: { entry: IModelEntry }): React.JSX.Element {
+  const thumbnail = readThumbnail(entry.key);
+  return (
+    <li className="card">
+      <a href={viewerHref(entry.key)} aria-label={`Open ${entry.name}`}>
+        <div className="card-picture">
+          {thumbnail ? <img src={thumbnail} alt="" /> : <ExtentsBox extents={entry.extents} />}
+          <StateBadge entry={entry} />
+        </div>
+        <div className="card-body">
+          <Text as="h2" variant="subheading" title={entry.name}>{entry.name}</Text>
+          <dl>
+            <Fact term="Size" value={entry.sizeBytes === undefined ? undefined : formatBytes(entry.sizeBytes)} />
+            <Fact term="Extents" value={extentsText(entry)} />
+            <Fact term="Version" value={versionText(entry)} />
+            <Fact term="iModel" value={entry.iModelId} />
+          </dl>
+        </div>
+      </a>
+    </li>
+  );
+}
+
+export function IModelCardSkeleton(): React.JSX.Element {
+  return <li className="card card-skeleton" aria-hidden><div className="card-picture" /><div className="card-body"><span /><span /><span /></div></li>;
+}
+
+function Fact({ term, value }: { term: string; value: string | undefined }): React.JSX.Element {
+  return <><dt>{term}</dt><dd title={value}>{value ?? "–"}</dd></>;
+}
+
+function StateBadge({ entry }: { entry: IModelEntry }): React.JSX.Element | null {
+  if (entry.state === "closed") return null;
+  const isOpen = entry.state === "open";
+  const text = isOpen && entry.sessions > 0 ? formatCount(entry.sessions, "session") : entry.state;
+  return <Badge className="card-state" backgroundColor={isOpen ? "positive" : entry.state === "invalid" ? "negative" : "informational"}>{text}</Badge>;
+}
+
+function extentsText({ extents }: IModelEntry): string | undefined {
+  return extents?.high.map((high, axis) => formatLength(high - (extents.low[axis] ?? 0))).join(" × ");
+}
+
+function versionText({ changeset }: IModelEntry): string | undefined {
+  if (!changeset) return undefined;
+  return changeset.id === "" ? "Baseline" : `Changeset ${changeset.index || changeset.id.slice(0, 8)}`;
+}

@@ -1,0 +1,38 @@
+import { type IModelConnection, SnapshotConnection, type ViewState } from "@itwin/core-frontend";
+import { Disposables } from "../shared/disposables";
+import { reopenWhenNotFound } from "./reopen";
+import { startViewer } from "./startup";
+import { initialView } from "./views";
+
+export interface OpenIModel {
+  key: string;
+  connection: IModelConnection;
+  view: ViewState;
+  close: () => Promise<void>;
+}
+
+/** Opens an iModel by its catalogue key, with the given saved view or its default one. `onStep` tells the index of the opening step that runs. */
+export async function openIModel(key: string, viewId: string | undefined, onStep: (step: number) => void): Promise<OpenIModel> {
+  const cleanups = new Disposables();
+  try {
+    onStep(0);
+    await startViewer();
+    onStep(1);
+    // The replacement named by the deprecation, CheckpointConnection, addresses iModels of a hub; a catalogue key is neither.
+    const connection = await SnapshotConnection.openRemote(key);
+    cleanups.add(reopenWhenNotFound(key));
+    onStep(2);
+    const view = await initialView(connection, viewId);
+    return {
+      key, connection, view,
+      close: async () => {
+        cleanups.dispose();
+        // Other people may be using the same iModel: the server decides when to close its side.
+        await connection.close();
+      },
+    };
+  } catch (error) {
+    cleanups.dispose();
+    throw error;
+  }
+}

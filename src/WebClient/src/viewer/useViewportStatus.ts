@@ -1,0 +1,44 @@
+import { IModelApp, type ScreenViewport } from "@itwin/core-frontend";
+import { useEffect, useState } from "react";
+
+export interface ViewportStatus {
+  /** Tile trees or tiles of the current view are still on their way. */
+  loading: boolean;
+  /** Share of the view's tiles that are drawn, 0 to 1. */
+  progress: number;
+  pendingTiles: number;
+  canUndo: boolean;
+  canRedo: boolean;
+}
+
+const intervalMs = 150;
+const idle: ViewportStatus = { loading: true, progress: 0, pendingTiles: 0, canUndo: false, canRedo: false };
+
+/** Follows a viewport. It has no event for "a tile is missing", so its counters are looked at a few times per second. */
+export function useViewportStatus(viewport: ScreenViewport): ViewportStatus {
+  const [status, setStatus] = useState(idle);
+  useEffect(() => {
+    const look = (): void => {
+      const next = read(viewport);
+      setStatus((previous) => (isSame(previous, next) ? previous : next));
+    };
+    const timer = setInterval(look, intervalMs);
+    return () => clearInterval(timer);
+  }, [viewport]);
+  return status;
+}
+
+function read(viewport: ScreenViewport): ViewportStatus {
+  const pendingTiles = viewport.numRequestedTiles;
+  const ready = viewport.numReadyTiles;
+  const loading = !viewport.areAllTileTreesLoaded || pendingTiles > 0 || IModelApp.tileAdmin.statistics.numActiveRequests > 0;
+  return {
+    loading, pendingTiles,
+    progress: ready + pendingTiles === 0 ? 0 : ready / (ready + pendingTiles),
+    canUndo: viewport.isUndoPossible, canRedo: viewport.isRedoPossible,
+  };
+}
+
+function isSame(a: ViewportStatus, b: ViewportStatus): boolean {
+  return a.loading === b.loading && a.progress === b.progress && a.pendingTiles === b.pendingTiles && a.canUndo === b.canUndo && a.canRedo === b.canRedo;
+}
