@@ -41,6 +41,10 @@ export function itwinAssets(folder: string): Plugin {
         );
       });
     },
+    transform(code, id) {
+      // Its style sheet links a web font of another host; this page brings its own and asks nothing of others.
+      return id.includes("IModeljs-css") ? code.replace("document.head.prepend(openSans);", "") : undefined;
+    },
     async closeBundle() {
       await cp(source, path.join(outDir, folder), { recursive: true });
     },

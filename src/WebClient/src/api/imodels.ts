@@ -7,6 +7,11 @@ export interface Extents {
   high: Vector;
 }
 
+const states = ["unread", "invalid", "closed", "opening", "open", "closing"] as const;
+
+/** What the server does with an iModel; "unread" is a file that it has not looked into yet. */
+export type IModelState = (typeof states)[number];
+
 /** One iModel as the server's catalogue knows it. */
 export interface IModelEntry {
   key: string;
@@ -17,7 +22,11 @@ export interface IModelEntry {
   sizeBytes?: number;
   /** Project extents in metres; absent until the server has read them. */
   extents?: Extents;
-  state: string;
+  /** When the file was last changed. */
+  modified?: Date;
+  state: IModelState;
+  /** Why it cannot be opened, when `state` is "invalid". */
+  reason?: string;
   sessions: number;
 }
 
@@ -46,7 +55,9 @@ function parseEntry(value: unknown): IModelEntry {
     changeset: changeset && { id: text(changeset.id) ?? "", index: number(changeset.index) ?? 0 },
     sizeBytes: number(value.sizeBytes),
     extents: parseExtents(value.extents),
-    state: text(value.state) ?? "closed",
+    modified: date(value.modified),
+    state: states.find((state) => state === value.state) ?? "closed",
+    reason: text(value.reason),
     sessions: number(value.sessions) ?? 0,
   };
 }
@@ -67,4 +78,5 @@ function vector(value: unknown): Vector | undefined {
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const date = (value: unknown): Date | undefined => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? new Date(value) : undefined);
 const number = (value: unknown): number | undefined => (typeof value === "number" && Number.isFinite(value) ? value : undefined);

@@ -19,6 +19,7 @@ export function TopBar({ route, theme, onToggleTheme }: Props): React.JSX.Elemen
   return (
     <Header
       className="top-bar"
+      isSlim={route.page === "viewer"}
       appLogo={<HeaderLogo logo={<Logo />} onClick={goHome}>ITwinOrleans</HeaderLogo>}
       breadcrumbs={
         <HeaderBreadcrumbs

@@ -8,9 +8,10 @@ import { readThumbnail } from "./thumbnails";
 /** One iModel of the catalogue; the whole card opens it. */
 export function IModelCard({ entry }: { entry: IModelEntry }): React.JSX.Element {
   const thumbnail = readThumbnail(entry.key);
+  const canOpen = entry.state !== "invalid";
   return (
-    <li className="card">
-      <a href={viewerHref(entry.key)} aria-label={`Open ${entry.name}`}>
+    <li className="card" data-state={entry.state} data-key={entry.key}>
+      <a href={canOpen ? viewerHref(entry.key) : undefined} aria-disabled={!canOpen} aria-label={`Open ${entry.name}`}>
         <div className="card-picture">
           {thumbnail ? <img src={thumbnail} alt="" /> : <ExtentsBox extents={entry.extents} />}
           <StateBadge entry={entry} />
@@ -19,9 +20,16 @@ export function IModelCard({ entry }: { entry: IModelEntry }): React.JSX.Element
           <Text as="h2" variant="subheading" title={entry.name}>{entry.name}</Text>
           <dl>
             <Fact term="Size" value={entry.sizeBytes === undefined ? undefined : formatBytes(entry.sizeBytes)} />
-            <Fact term="Extents" value={extentsText(entry)} />
-            <Fact term="Version" value={versionText(entry)} />
-            <Fact term="iModel" value={entry.iModelId} />
+            {canOpen ? (
+              <>
+                <Fact term="Extents" value={extentsText(entry)} />
+                <Fact term="Version" value={versionText(entry)} />
+                <Fact term="File" value={entry.key} />
+                <Fact term="iModel" value={entry.iModelId} />
+              </>
+            ) : (
+              <Fact term="Problem" value={entry.reason} />
+            )}
           </dl>
         </div>
       </a>
@@ -37,11 +45,13 @@ function Fact({ term, value }: { term: string; value: string | undefined }): Rea
   return <><dt>{term}</dt><dd title={value}>{value ?? "–"}</dd></>;
 }
 
+const badgeColors = { open: "positive", invalid: "negative", unread: "informational", opening: "informational", closing: "informational", closed: "informational" } as const;
+
 function StateBadge({ entry }: { entry: IModelEntry }): React.JSX.Element | null {
   if (entry.state === "closed") return null;
   const isOpen = entry.state === "open";
   const text = isOpen && entry.sessions > 0 ? formatCount(entry.sessions, "session") : entry.state;
-  return <Badge className="card-state" backgroundColor={isOpen ? "positive" : entry.state === "invalid" ? "negative" : "informational"}>{text}</Badge>;
+  return <Badge className="card-state" backgroundColor={badgeColors[entry.state]}>{text}</Badge>;
 }
 
 function extentsText({ extents }: IModelEntry): string | undefined {

@@ -1,5 +1,6 @@
 import { type IModelConnection, SnapshotConnection, type ViewState } from "@itwin/core-frontend";
 import { Disposables } from "../shared/disposables";
+import { HttpError } from "../shared/errors";
 import { reopenWhenNotFound } from "./reopen";
 import { startViewer } from "./startup";
 import { initialView } from "./views";
@@ -18,8 +19,7 @@ export async function openIModel(key: string, viewId: string | undefined, onStep
     onStep(0);
     await startViewer();
     onStep(1);
-    // The replacement named by the deprecation, CheckpointConnection, addresses iModels of a hub; a catalogue key is neither.
-    const connection = await SnapshotConnection.openRemote(key);
+    const connection = await openSnapshot(key);
     cleanups.add(reopenWhenNotFound(key));
     onStep(2);
     const view = await initialView(connection, viewId);
@@ -33,6 +33,17 @@ export async function openIModel(key: string, viewId: string | undefined, onStep
     };
   } catch (error) {
     cleanups.dispose();
+    throw error;
+  }
+}
+
+/** Opens by catalogue key. CheckpointConnection, which the deprecation names instead, addresses iModels of a hub by their ids. */
+async function openSnapshot(key: string): Promise<SnapshotConnection> {
+  try {
+    return await SnapshotConnection.openRemote(key);
+  } catch (error) {
+    // RPC's "iModel not found" answer has no name, and reaches the caller as an error without a message.
+    if (error instanceof Error && error.message === "") throw new HttpError(404, `The server has no iModel "${key}".`);
     throw error;
   }
 }

@@ -94,8 +94,9 @@ async function instanceProperties(iModel: IModelConnection, className: string, i
 async function aspectGroups(iModel: IModelConnection, id: string): Promise<PropertyGroup[]> {
   const aspects = await queryObjects<{ id: string; className: string }>(
     iModel,
-    "SELECT ECInstanceId AS id, ec_classname(ECClassId, 's.c') AS className FROM bis.ElementAspect WHERE Element.Id = ? LIMIT 50",
-    [id],
+    `SELECT ECInstanceId AS id, ec_classname(ECClassId, 's.c') AS className FROM bis.ElementUniqueAspect WHERE Element.Id = ?
+     UNION ALL SELECT ECInstanceId, ec_classname(ECClassId, 's.c') FROM bis.ElementMultiAspect WHERE Element.Id = ? LIMIT 50`,
+    [id, id],
   );
   return Promise.all(
     aspects.map(async (aspect) => ({
@@ -126,9 +127,12 @@ function groupByConcern(properties: InstanceProperty[], ownTitle: string): Prope
 const isSystem = (column: QueryPropertyMetaData): boolean => /^(ECInstanceId|ECClassId)$/.test(column.name) || column.name.includes("SourceEC");
 const isGeometry = (column: QueryPropertyMetaData): boolean => column.name === "GeometryStream" || column.typeName === "binary";
 
+/** Names that do not read well when split into words. */
+const labels: Partial<Record<string, string>> = { BBoxLow: "Box low", BBoxHigh: "Box high", LastMod: "Last modified", FederationGuid: "Federation GUID" };
+
 function propertyRow({ column, value }: InstanceProperty): PropertyRow {
   const elementId = navigationId(value);
-  return { name: column.name, label: splitCamelCase(column.name), text: valueText(value), elementId };
+  return { name: column.name, label: labels[column.name] ?? splitCamelCase(column.name), text: valueText(value), elementId };
 }
 
 /** Flattens JSON to `path: value` rows; a value that is not JSON stays one row. */
