@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, loadEnv } from "vite";
-import { itwinAssets } from "./vite/itwinAssets";
+import { itwinAssets } from "./vite/itwinAssets.ts";
 
 // `npm run dev` forwards REST and RPC to a running server, so that the page stays same-origin as in production.
 export default defineConfig(({ mode }) => {

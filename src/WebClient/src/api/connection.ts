@@ -41,7 +41,8 @@ function isAway(response: Response): boolean {
 
 async function tryFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response | Error> {
   try {
-    return await fetch(input, init);
+    // A request with a body can be sent only once; its clone can be sent again.
+    return await fetch(input instanceof Request ? input.clone() : input, init);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -20,7 +20,7 @@ export async function openIModel(key: string, viewId: string | undefined, onStep
     await startViewer();
     onStep(1);
     const connection = await openSnapshot(key);
-    cleanups.add(reopenWhenNotFound(key));
+    cleanups.add(reopenWhenNotFound(key, connection));
     onStep(2);
     const view = await initialView(connection, viewId);
     return {

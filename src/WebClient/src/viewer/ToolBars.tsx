@@ -6,6 +6,7 @@ import { DropdownMenu, IconButton, MenuItem, Popover } from "@itwin/itwinui-reac
 import { IModelApp, type ScreenViewport } from "@itwin/core-frontend";
 import { useEffect, useState } from "react";
 import { type Command, commandToolIds, runCommand, showStandardView, standardViews } from "../itwin/tools";
+import { useIs3d } from "./useIs3d";
 import type { ViewportStatus } from "./useViewportStatus";
 import { ViewSettings } from "./ViewSettings";
 
@@ -18,7 +19,7 @@ interface Props {
 /** The floating tool bars: working with elements on the left, moving the view on the right. */
 export function ToolBars({ viewport, status, selected }: Props): React.JSX.Element {
   const activeTool = useActiveTool();
-  const is3d = viewport.view.is3d();
+  const is3d = useIs3d(viewport);
   const tool = (command: Command, label: string, icon: React.JSX.Element, disabled = false): React.JSX.Element => (
     <IconButton
       key={command} styleType="borderless" label={label} labelProps={{ placement: "right" }} disabled={disabled}

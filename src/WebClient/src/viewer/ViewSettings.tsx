@@ -2,6 +2,7 @@ import { RenderMode, type ViewFlagOverrides } from "@itwin/core-common";
 import type { ScreenViewport } from "@itwin/core-frontend";
 import { Button, LabeledSelect, ToggleSwitch } from "@itwin/itwinui-react";
 import { useEffect, useReducer } from "react";
+import { useIs3d } from "./useIs3d";
 
 const renderModes = [
   { value: String(RenderMode.SmoothShade), label: "Smooth" },
@@ -28,7 +29,7 @@ export function ViewSettings({ viewport }: { viewport: ScreenViewport }): React.
     overrideViewFlags(viewport, overrides);
     redraw();
   };
-  const is3d = viewport.view.is3d();
+  const is3d = useIs3d(viewport);
   return (
     <div className="view-settings">
       {is3d && (

@@ -5,6 +5,7 @@ import type { OpenIModel } from "../itwin/openIModel";
 import { captureThumbnail } from "./captureThumbnail";
 import { NavigationCube } from "./NavigationCube";
 import { ToolBars } from "./ToolBars";
+import { useIs3d } from "./useIs3d";
 import { useViewportStatus } from "./useViewportStatus";
 import { ViewportHost } from "./ViewportHost";
 
@@ -27,6 +28,7 @@ export function ViewportArea({ iModel, viewport, onViewport, selected }: Props):
 
 function Overlays({ viewport, imodelKey, selected }: { viewport: ScreenViewport; imodelKey: string; selected: number }): React.JSX.Element {
   const status = useViewportStatus(viewport);
+  const is3d = useIs3d(viewport);
   const captured = useRef(false);
   useEffect(() => {
     if (status.loading || captured.current) return;
@@ -39,7 +41,7 @@ function Overlays({ viewport, imodelKey, selected }: { viewport: ScreenViewport;
         {status.loading && <ProgressLinear value={Math.max(4, status.progress * 100)} />}
       </div>
       <ToolBars viewport={viewport} status={status} selected={selected} />
-      {viewport.view.is3d() && <NavigationCube viewport={viewport} />}
+      {is3d && <NavigationCube viewport={viewport} />}
     </>
   );
 }
