@@ -24,7 +24,7 @@ export const commands = {
     viewport.iModel.selectionSet.emptyAll();
     return Promise.resolve();
   },
-  isolateSelection: async (viewport: ScreenViewport) => Promise.resolve(EmphasizeElements.getOrCreate(viewport).isolateSelectedElements(viewport)),
+  isolateSelection: async (viewport: ScreenViewport) => Promise.resolve(EmphasizeElements.getOrCreate(viewport).isolateSelectedElements(viewport, true, false)),
   showAll: async (viewport: ScreenViewport) => {
     EmphasizeElements.clear(viewport);
     return Promise.resolve();

@@ -1,7 +1,7 @@
 import type { ScreenViewport } from "@itwin/core-frontend";
 import { Range3d } from "@itwin/core-geometry";
 import { Disposables } from "../shared/disposables";
-import type { TreeItem } from "./hierarchy";
+import { loadCategoryTree, loadModelTree, type TreeItem } from "./hierarchy";
 
 export type Visibility = "visible" | "hidden" | "partial";
 
@@ -44,6 +44,14 @@ export async function setVisible(viewport: ScreenViewport, items: readonly TreeI
 export async function isolate(viewport: ScreenViewport, tree: readonly TreeItem[], item: TreeItem): Promise<void> {
   await setVisible(viewport, tree, false);
   await setVisible(viewport, [item], true);
+}
+
+/** Shows all models and categories that the kind of view can show, and fits them. */
+export async function showEverything(viewport: ScreenViewport): Promise<void> {
+  const [models, categories] = await Promise.all([loadModelTree(viewport.iModel), loadCategoryTree(viewport.iModel, viewport.view.is3d())]);
+  await setVisible(viewport, [...models, ...categories], true);
+  const extents = viewport.iModel.projectExtents;
+  if (viewport.view.is3d() && !extents.isNull) viewport.zoomToVolume(extents, { animateFrustumChange: true });
 }
 
 /** Zooms to the models of an item. */

@@ -34,7 +34,14 @@ export function ViewportHost({ view, onViewport }: Props): React.JSX.Element {
 
   return (
     // A 3d viewport has no matching role: it takes keys and pointer itself, and says so by its label.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex
-    <div ref={host} className="viewport" role="application" aria-label="3D view" tabIndex={0} onKeyDown={onKeyDown} />
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      ref={host} className="viewport" role="application" aria-label="3D view"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      // The tools prevent the browser's own focus change, and keys should follow the pointer.
+      onPointerDown={() => host.current?.focus({ preventScroll: true })}
+    />
   );
 }

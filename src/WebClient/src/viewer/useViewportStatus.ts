@@ -7,12 +7,14 @@ export interface ViewportStatus {
   /** Share of the view's tiles that are drawn, 0 to 1. */
   progress: number;
   pendingTiles: number;
+  /** The view is complete and has nothing in it. */
+  empty: boolean;
   canUndo: boolean;
   canRedo: boolean;
 }
 
 const intervalMs = 150;
-const idle: ViewportStatus = { loading: true, progress: 0, pendingTiles: 0, canUndo: false, canRedo: false };
+const idle: ViewportStatus = { loading: true, progress: 0, pendingTiles: 0, empty: false, canUndo: false, canRedo: false };
 
 /** Follows a viewport. It has no event for "a tile is missing", so its counters are looked at a few times per second. */
 export function useViewportStatus(viewport: ScreenViewport): ViewportStatus {
@@ -34,11 +36,12 @@ function read(viewport: ScreenViewport): ViewportStatus {
   const loading = !viewport.areAllTileTreesLoaded || pendingTiles > 0 || IModelApp.tileAdmin.statistics.numActiveRequests > 0;
   return {
     loading, pendingTiles,
+    empty: !loading && ready === 0,
     progress: ready + pendingTiles === 0 ? 0 : ready / (ready + pendingTiles),
     canUndo: viewport.isUndoPossible, canRedo: viewport.isRedoPossible,
   };
 }
 
 function isSame(a: ViewportStatus, b: ViewportStatus): boolean {
-  return a.loading === b.loading && a.progress === b.progress && a.pendingTiles === b.pendingTiles && a.canUndo === b.canUndo && a.canRedo === b.canRedo;
+  return a.loading === b.loading && a.progress === b.progress && a.pendingTiles === b.pendingTiles && a.empty === b.empty && a.canUndo === b.canUndo && a.canRedo === b.canRedo;
 }
