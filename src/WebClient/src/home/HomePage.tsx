@@ -6,7 +6,11 @@ import { describeError } from "../shared/errors";
 import { ErrorState } from "../shared/ErrorState";
 import { formatBytes, formatCount } from "../shared/text";
 import { useAsync } from "../shared/useAsync";
+import { AddButton } from "./AddButton";
+import { DropZone } from "./DropZone";
 import { IModelCard, IModelCardSkeleton } from "./IModelCard";
+import { UploadList } from "./UploadList";
+import { useUploads } from "./useUploads";
 import "./home.css";
 
 const refreshIntervalMs = 10_000;
@@ -14,6 +18,7 @@ const refreshIntervalMs = 10_000;
 /** The catalogue: every iModel that the server knows, kept up to date while the page is visible. */
 export function HomePage(): React.JSX.Element {
   const [list, reload] = useAsync(listIModels, []);
+  const uploads = useUploads(reload);
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search.trim().toLowerCase());
   useEffect(() => {
@@ -27,7 +32,7 @@ export function HomePage(): React.JSX.Element {
   if (!entries && list.status === "failed") return <ErrorState error={list.error} onRetry={reload} />;
   const shown = entries?.filter((entry) => matches(entry, wanted));
   return (
-    <main className="home">
+    <DropZone onFiles={uploads.add}>
       <header className="home-head">
         <div>
           <Text as="h1" variant="title">iModels</Text>
@@ -35,12 +40,14 @@ export function HomePage(): React.JSX.Element {
         </div>
         <div className="home-actions">
           <SearchBox inputProps={{ placeholder: "Find by name or id", value: search, onChange: (event) => setSearch(event.target.value) }} />
+          <AddButton onFiles={uploads.add} />
           <IconButton label="Refresh" styleType="borderless" onClick={reload}><SvgRefresh /></IconButton>
         </div>
       </header>
       {list.status === "failed" && <p className="home-stale" role="status">{describeError(list.error).title}. The list may be out of date.</p>}
+      <UploadList uploads={uploads} />
       <Catalogue entries={shown} isSearch={wanted !== ""} onClear={() => setSearch("")} />
-    </main>
+    </DropZone>
   );
 }
 
@@ -61,7 +68,7 @@ function Catalogue({ entries, isSearch, onClear }: CatalogueProps): React.JSX.El
   ) : (
     <div className="home-empty">
       <NonIdealState svg={<SvgImodelHollow />} heading="No iModels yet"
-        description="Copy .bim files into the folder that the server watches; they appear here by themselves." />
+        description="Drop .bim files here, or copy them into the folder that the server watches; they appear by themselves." />
     </div>
   );
 }

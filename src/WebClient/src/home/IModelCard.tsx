@@ -1,4 +1,7 @@
-import { Badge, Text } from "@itwin/itwinui-react";
+import { SvgDownload } from "@itwin/itwinui-icons-react";
+import { Badge, IconButton, Text } from "@itwin/itwinui-react";
+import { accessToken } from "../api/accessToken";
+import { fileUrl } from "../api/files";
 import type { IModelEntry } from "../api/imodels";
 import { viewerHref } from "../app/route";
 import { formatBytes, formatCount, formatLength } from "../shared/text";
@@ -33,6 +36,10 @@ export function IModelCard({ entry }: { entry: IModelEntry }): React.JSX.Element
           </dl>
         </div>
       </a>
+      {/* A plain link cannot carry a token. */}
+      {canOpen && accessToken.value === "" && (
+        <IconButton as="a" className="card-download" size="small" styleType="borderless" label={`Download ${entry.name}`} href={fileUrl(entry.key)}><SvgDownload /></IconButton>
+      )}
     </li>
   );
 }

@@ -24,7 +24,7 @@ export function ResultTable({ result, running, onPage, onShowElement }: Props): 
           <thead>
             <tr>
               <th aria-label="Row" className="row-number" />
-              {page.columns.map((column) => <th key={column.index} scope="col" title={`${column.accessString ?? column.name}: ${column.typeName}`}>{column.name}</th>)}
+              {page.columns.map((column) => <th key={column.index} scope="col" className={isNumber(page.rows, column.index) ? "number" : undefined} title={`${column.accessString ?? column.name}: ${column.typeName}`}>{column.name}</th>)}
             </tr>
           </thead>
           <tbody>
@@ -45,6 +45,11 @@ export function ResultTable({ result, running, onPage, onShowElement }: Props): 
       </div>
     </>
   );
+}
+
+/** Whether the column's first value is a number: its heading then stands at the same side. */
+function isNumber(rows: readonly unknown[][], column: number): boolean {
+  return typeof rows.find((row) => row[column] !== null && row[column] !== undefined)?.[column] === "number";
 }
 
 const idPattern = /^0x[0-9a-f]+$/;
