@@ -173,11 +173,16 @@ export function valueText(value: unknown): string {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   const id = navigationId(value);
   if (id !== undefined) return id;
-  if (isPoint(value)) return Object.values(value).map((coordinate) => (coordinate as number).toFixed(3)).join(", ");
+  if (isPoint(value)) return Object.values(value).map((coordinate) => coordinateText(coordinate as number)).join(", ");
   return JSON.stringify(value);
 }
 
 function isPoint(value: object): boolean {
   const keys = Object.keys(value).map((key) => key.toLowerCase()).join("");
   return (keys === "xyz" || keys === "xy") && Object.values(value).every((coordinate) => typeof coordinate === "number");
+}
+
+/** Millimetres are enough for people; a tiny negative number is no "-0.000". */
+function coordinateText(coordinate: number): string {
+  return coordinate.toFixed(3).replace(/^-(0\.0+)$/, "$1");
 }

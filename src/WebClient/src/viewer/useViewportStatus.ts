@@ -1,5 +1,6 @@
 import { IModelApp, type ScreenViewport } from "@itwin/core-frontend";
 import { useEffect, useState } from "react";
+import { failedTileCount } from "../itwin/missingTiles";
 
 export interface ViewportStatus {
   /** Tile trees or tiles of the current view are still on their way. */
@@ -9,12 +10,14 @@ export interface ViewportStatus {
   pendingTiles: number;
   /** The view is complete and has nothing in it. */
   empty: boolean;
+  /** Tiles that could not be loaded since the page started. */
+  failedTiles: number;
   canUndo: boolean;
   canRedo: boolean;
 }
 
 const intervalMs = 150;
-const idle: ViewportStatus = { loading: true, progress: 0, pendingTiles: 0, empty: false, canUndo: false, canRedo: false };
+const idle: ViewportStatus = { loading: true, progress: 0, pendingTiles: 0, empty: false, failedTiles: 0, canUndo: false, canRedo: false };
 
 /** Follows a viewport. It has no event for "a tile is missing", so its counters are looked at a few times per second. */
 export function useViewportStatus(viewport: ScreenViewport): ViewportStatus {
@@ -38,10 +41,11 @@ function read(viewport: ScreenViewport): ViewportStatus {
     loading, pendingTiles,
     empty: !loading && ready === 0,
     progress: ready + pendingTiles === 0 ? 0 : ready / (ready + pendingTiles),
+    failedTiles: failedTileCount(),
     canUndo: viewport.isUndoPossible, canRedo: viewport.isRedoPossible,
   };
 }
 
 function isSame(a: ViewportStatus, b: ViewportStatus): boolean {
-  return a.loading === b.loading && a.progress === b.progress && a.pendingTiles === b.pendingTiles && a.empty === b.empty && a.canUndo === b.canUndo && a.canRedo === b.canRedo;
+  return (Object.keys(a) as (keyof ViewportStatus)[]).every((key) => a[key] === b[key]);
 }
