@@ -1,0 +1,93 @@
+import { SvgChevronLeft, SvgChevronRight, SvgCursorClick, SvgIsolate, SvgVisibilityHide, SvgZoomInCircular } from "@itwin/itwinui-icons-react";
+import { ExpandableBlock, IconButton, NonIdealState, SearchBox, Text } from "@itwin/itwinui-react";
+import type { IModelConnection, ScreenViewport } from "@itwin/core-frontend";
+import { useState } from "react";
+import { type ElementDetails, loadElementDetails, type PropertyGroup } from "../../itwin/properties";
+import { type Command, runCommand } from "../../itwin/tools";
+import { ErrorState } from "../../shared/ErrorState";
+import { shortClassName } from "../../shared/text";
+import { useAsync } from "../../shared/useAsync";
+import { PanelFrame } from "./PanelFrame";
+import { PanelSkeleton } from "./PanelSkeleton";
+import { PropertyTable } from "./PropertyTable";
+
+interface Props {
+  iModel: IModelConnection;
+  viewport: ScreenViewport | undefined;
+  selection: readonly string[];
+}
+
+/** The selected element's properties; with several selected, one at a time. */
+export function PropertiesPanel({ iModel, viewport, selection }: Props): React.JSX.Element {
+  const [index, setIndex] = useState(0);
+  const shownIndex = Math.min(index, Math.max(selection.length - 1, 0));
+  const id = selection[shownIndex];
+  const action = (command: Command, label: string, icon: React.JSX.Element): React.JSX.Element => (
+    <IconButton size="small" styleType="borderless" label={label} onClick={() => viewport && void runCommand(command, viewport)}>{icon}</IconButton>
+  );
+  return (
+    <PanelFrame
+      title="Properties"
+      actions={
+        id !== undefined && (
+          <>
+            {action("zoomToSelection", "Zoom to selected (S)", <SvgZoomInCircular />)}
+            {action("isolateSelection", "Isolate selected (I)", <SvgIsolate />)}
+            {action("hideSelection", "Hide selected (H)", <SvgVisibilityHide />)}
+          </>
+        )
+      }
+    >
+      {selection.length > 1 && (
+        <div className="selection-pager">
+          <IconButton size="small" styleType="borderless" label="Previous element" disabled={shownIndex === 0} onClick={() => setIndex(shownIndex - 1)}><SvgChevronLeft /></IconButton>
+          <span>Element {shownIndex + 1} of {selection.length.toLocaleString("en")}</span>
+          <IconButton size="small" styleType="borderless" label="Next element" disabled={shownIndex === selection.length - 1} onClick={() => setIndex(shownIndex + 1)}><SvgChevronRight /></IconButton>
+        </div>
+      )}
+      {id === undefined ? (
+        <NonIdealState className="panel-empty" svg={<SvgCursorClick />} heading="Nothing selected" description="Click an element in the view, or an id in a query's result." />
+      ) : (
+        <ElementProperties key={id} iModel={iModel} id={id} />
+      )}
+    </PanelFrame>
+  );
+}
+
+function ElementProperties({ iModel, id }: { iModel: IModelConnection; id: string }): React.JSX.Element {
+  const [details, reload] = useAsync(async () => loadElementDetails(iModel, id), [iModel, id]);
+  const [search, setSearch] = useState("");
+  if (details.status === "failed") return <ErrorState error={details.error} onRetry={reload} />;
+  if (!details.value) return <PanelSkeleton />;
+  const groups = filterGroups(details.value.groups, search.trim().toLowerCase());
+  return (
+    <>
+      <ElementHead details={details.value} />
+      <div className="panel-search"><SearchBox size="small" inputProps={{ placeholder: "Find a property", value: search, onChange: (event) => setSearch(event.target.value) }} /></div>
+      <div className="panel-body property-groups" data-element={id}>
+        {groups.length === 0 && <p className="panel-note">No property matches.</p>}
+        {groups.map((group, position) => (
+          <ExpandableBlock key={`${position} ${group.title}`} title={group.title} size="small" styleType="borderless" isExpanded>
+            <PropertyTable rows={group.rows} onOpenElement={(elementId) => iModel.selectionSet.replace(elementId)} />
+          </ExpandableBlock>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function ElementHead({ details }: { details: ElementDetails }): React.JSX.Element {
+  return (
+    <div className="element-head">
+      <Text as="h3" variant="subheading">{details.label}</Text>
+      <Text variant="small" isMuted>{shortClassName(details.className)} · {details.id}</Text>
+    </div>
+  );
+}
+
+function filterGroups(groups: readonly PropertyGroup[], wanted: string): PropertyGroup[] {
+  if (wanted === "") return [...groups];
+  return groups
+    .map((group) => ({ ...group, rows: group.rows.filter(({ label, text }) => `${label} ${text}`.toLowerCase().includes(wanted)) }))
+    .filter((group) => group.rows.length > 0);
+}

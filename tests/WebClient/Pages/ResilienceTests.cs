@@ -1,0 +1,69 @@
+using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.WebClient.Tests.Browser;
+using ITwinOrleans.WebClient.Tests.Servers;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ITwinOrleans.WebClient.Tests.Pages;
+
+/// <summary>The page goes on by itself when the server was away or closed the iModel.</summary>
+[Collection(PageTests.Name)]
+public sealed class ResilienceTests(ChromiumFixture chromium, ServersFixture servers)
+{
+    /// <summary>The share of pixels that the model covers at least.</summary>
+    private const double ModelShare = 0.05;
+
+    private const string Query = "SELECT COUNT(*) AS n FROM bis.GeometricElement3d";
+
+    [Fact]
+    public async Task Query_serverAway_waitsAndIsAnsweredWhenItIsBack()
+    {
+        await using FrontendServer server = await FrontendServer.StartAsync(WebBundle.Client, await servers.ProductAsync());
+        await using ViewerVisit visit = await ViewerVisit.AtIModelAsync(chromium, server.Address, "rich.bim");
+        await visit.PressAsync("ECSQL console");
+
+        server.IsAway = true;
+        await visit.Editor.FillAsync(Query);
+        await visit.Editor.PressAsync("Control+Enter");
+        await Expect(visit.Page.GetByText("Connection lost, reconnecting")).ToBeVisibleAsync(new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        server.IsAway = false;
+
+        await Expect(visit.Page.Locator(".result-table tbody")).ToContainTextAsync("5000", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        await Expect(visit.Page.GetByText("Connection lost, reconnecting")).ToBeHiddenAsync(new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+    }
+
+    [Fact]
+    public async Task View_tilesFailed_saysSoAndLoadsThemAgainOnDemand()
+    {
+        await using FrontendServer server = await FrontendServer.StartAsync(WebBundle.Client, await servers.ProductAsync());
+        server.FailsTiles = true;
+        await using ViewerVisit visit = await ViewerVisit.AtIModelAsync(chromium, server.Address, "rich.bim");
+        ILocator notice = visit.Page.GetByText("The view is incomplete");
+        await Expect(notice).ToBeVisibleAsync(new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        string incomplete = await visit.PictureAsync();
+
+        server.FailsTiles = false;
+        await visit.PressAsync("Load again");
+        await Expect(visit.Page.GetByText("4 tiles")).ToBeVisibleAsync(new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        await visit.WaitUntilDrawnAsync();
+
+        Assert.True(await visit.Page.DifferenceAsync(incomplete, await visit.PictureAsync()) > ModelShare, "Nothing more was drawn.");
+        await Expect(notice).ToBeHiddenAsync();
+    }
+
+    [PeerFact]
+    public async Task Query_serverClosedTheIModel_opensItAgain()
+    {
+        Uri peer = await servers.PeerAsync();
+        await using FrontendServer server = await FrontendServer.StartAsync(WebBundle.Client, peer, asksForOlderInterface: true);
+        await using ViewerVisit visit = await ViewerVisit.AtIModelAsync(chromium, server.Address, "rich.bim");
+        await visit.PressAsync("ECSQL console");
+        using var client = new HttpClient();
+        string closed = await client.GetStringAsync(new Uri(peer, "/admin/close?key=rich.bim"));
+        Assert.Contains("\"closed\":true", closed, StringComparison.Ordinal);
+
+        await visit.RunQueryAsync(Query);
+
+        await Expect(visit.Page.Locator(".result-table tbody")).ToContainTextAsync("5000", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+    }
+}

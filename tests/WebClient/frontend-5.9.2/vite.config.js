@@ -1,0 +1,3 @@
+import { frontendConfig } from "../frontend/vite.shared.js";
+
+export default frontendConfig(import.meta.dirname);
