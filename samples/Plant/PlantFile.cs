@@ -34,6 +34,9 @@ public static class PlantFile
         db.Txns.SaveChanges("Plant");
         FitProjectExtents(db);
         db.Txns.SaveChanges("Project extents");
+
+        // Else whoever reads the file needs the right to write a log beside it.
+        db.WriteAheadLog.Enable(false);
         return new PlantSummary(iModelId, plant.Models.Count, plant.ElementCount);
     }
 

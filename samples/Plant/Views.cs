@@ -16,14 +16,14 @@ internal static class Views
         string models = db.InsertDefinition("ModelSelector", "All models", new JsonObject { ["models"] = Ids(db.Models.Select(model => model.Id)) });
         string categories = db.InsertDefinition("CategorySelector", "All categories", new JsonObject { ["categories"] = Ids(db.Categories.All) });
         string shaded = Style(db, "Shaded", withEdges: false), edges = Style(db, "Shaded with edges", withEdges: true);
-        var plant = new Range3(new(2, 2, 0), new(Site.Width - 2, Site.Depth - 2, 30));
+        var plant = new Range3(new(-4, -4, 0), new(Site.Width + 4, Site.Depth + 4, 26));
 
         string Add(string name, string style, double azimuth, double elevation, Range3 range) =>
             View(db, name, (models, categories, style), new ViewRotation(azimuth, elevation), range);
 
         string iso = Add("Iso", shaded, 225, Isometric, plant);
         Add("Top", shaded, 270, 90, plant);
-        Add("Pump detail", edges, 250, 24, new(new(8.5, 31, 0), new(21, 39, 4)));
+        Add("Pump detail", edges, 250, 24, new(new(68, 31, 0), new(82, 39, 4)));
         Add("Rack", edges, 248, 16, new(new(4, 39, 0), new(52, 47, 12)));
         Add("Tank farm", shaded, 250, 28, new(new(4, 51, 0), new(54, 89, 13)));
         Add("Process area", shaded, 300, 22, new(new(64, 50, 0), new(122, 86, 32)));
@@ -62,6 +62,14 @@ internal static class Views
                 {
                     ["viewflags"] = new JsonObject { ["renderMode"] = SmoothShade, ["noConstruct"] = true, ["visEdges"] = withEdges },
                     ["backgroundColor"] = new Colour(232, 240, 247).Value,
+
+                    // Brighter and less glossy than a viewer's defaults: a plant's surfaces are dull.
+                    ["lights"] = new JsonObject
+                    {
+                        ["ambient"] = new JsonObject { ["intensity"] = 0.35 },
+                        ["portrait"] = new JsonObject { ["intensity"] = 0.4 },
+                        ["specularIntensity"] = 0.3,
+                    },
                 },
             },
         },

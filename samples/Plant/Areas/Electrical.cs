@@ -55,12 +55,12 @@ internal static class Electrical
 
     private static void Trays(PlantModel model)
     {
-        for (int tray = 0; tray < 3; tray++)
+        for (int tray = 0; tray < 2; tray++)
         {
-            double y = PipeRack.South + 1.2 + (tray * 1.5);
+            double y = PipeRack.South + 1.2 + (tray * 3.6);
             string line = model.Insert(new PlantElement("CableTray", Category.CableTrays, $"Cable tray run {tray + 1}")
             {
-                Tag = $"CTR-{tray + 1:00}", Properties = new JsonObject { ["trayWidth"] = 0.6 },
+                Tag = $"CTR-{tray + 1:00}", Properties = new JsonObject { ["trayWidth"] = 0.9 },
             });
             for (int bay = 0; bay < PipeRack.Bays; bay++)
             {

@@ -19,7 +19,7 @@ internal static class GasSpheres
             Tag = tag,
             Placement = new Placement(centre),
             Geometry = new GeometryStreamBuilder().Sphere(default, Radius)
-                .Colour(new Colour(60, 110, 160)).Cylinder(new(0, 0, -0.25), new(0, 0, 0.25), Radius + 0.015),
+                .Colour(new Colour(60, 110, 160)).Cylinder(new(0, 0, -0.25), new(0, 0, 0.25), Radius + 0.06),
             Properties = EquipmentParts.Design("LPG", 18, 50, "capacity", Math.Round(4.0 / 3 * Math.PI * Math.Pow(Radius, 3))),
         });
         const int Legs = 10;
@@ -39,6 +39,9 @@ internal static class GasSpheres
         Railing.Round(model, sphere, $"{tag} top railing", top + new Point3(0, 0, 0.26), 1.6, 10);
         EquipmentParts.Nozzle(model, sphere, Category.Vessels, $"{tag} relief nozzle", top, top + new Point3(0, 0, 1), 0.15);
         EquipmentParts.Nozzle(model, sphere, Category.Vessels, $"{tag} bottom outlet", centre - new Point3(0, 0, Radius - 0.05), centre - new Point3(0, 0, Radius + 0.7), 0.2);
-        Steel.Stairs(model, $"ST-{tag}", foot + new Point3(-Radius - 1.2, -5.2, 0.1), 90, CentreHeight - 0.1, 8.5, 0.9);
+        Steel.Stairs(model, $"ST-{tag}", foot + new Point3(-Radius - 0.9, -8.2, 0.1), 90, CentreHeight - 0.1, 8.2, 0.9);
+        Point3 landing = centre + new Point3(-Radius - 1.35, 0, 0);
+        EquipmentParts.Add(model, sphere, Category.Platforms, $"{tag} landing", new Placement(landing), new GeometryStreamBuilder().Box(new(0, 0, -0.06), new(2, 1.4, 0)));
+        Railing.Straight(model, sphere, $"{tag} landing railing", landing + new Point3(0, 1.4, 0), landing + new Point3(1.5, 1.4, 0));
     }
 }

@@ -39,7 +39,7 @@ internal static class HeaterAndCooling
 
         EquipmentParts.Add(model, heater, Category.HeatExchangers, $"{Tag} stack", new Placement(foot + new Point3(0, 0, 12)), new GeometryStreamBuilder()
             .Colour(Colour.Steel).Cone(default, new(0, 0, 1.5), 1.6, 1).Cone(new(0, 0, 1.5), new(0, 0, 22), 1, 0.8)
-            .Colour(Colour.SignalRed).Cylinder(new(0, 0, 19), new(0, 0, 20.4), 0.86).Cylinder(new(0, 0, 16), new(0, 0, 17.4), 0.88));
+            .Colour(Colour.SignalRed).Cylinder(new(0, 0, 19), new(0, 0, 20.4), 0.95).Cylinder(new(0, 0, 16), new(0, 0, 17.4), 0.97));
         Railing.Straight(model, heater, $"{Tag} roof railing south", foot + new Point3(-6, -3, 9), foot + new Point3(6, -3, 9));
         Railing.Straight(model, heater, $"{Tag} roof railing west", foot + new Point3(-6, 3, 9), foot + new Point3(-6, -3, 9));
         Steel.Ladder(model, heater, $"{Tag} ladder", foot + new Point3(-6.4, 0, 0.1), 9, 270);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ITwinOrleans.Samples.Plant;
 
 /// <summary>The pumps south of the rack, each with motor, base, suction and discharge piping.</summary>
@@ -52,7 +54,7 @@ internal static class Pumps
             .Build(new(centre.X, centre.Y + 0.28, 1.65), new(centre.X, centre.Y + 0.28, 3.1), new(centre.X, 38.9, 3.1), new(centre.X, 38.9, 7), new(centre.X, rack + 0.9, 7));
     }
 
-    private static System.Text.Json.Nodes.JsonObject WithPower(System.Text.Json.Nodes.JsonObject properties, double power)
+    private static JsonObject WithPower(JsonObject properties, double power)
     {
         properties["power"] = power;
         return properties;

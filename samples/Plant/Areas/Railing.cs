@@ -5,7 +5,7 @@ namespace ITwinOrleans.Samples.Plant;
 /// <summary>Yellow guard rails.</summary>
 internal static class Railing
 {
-    private const double Height = 1.1, PostSpacing = 1.5, Bar = 0.025;
+    private const double Height = 1.1, PostSpacing = 1.8, Bar = 0.025;
 
     /// <summary>A straight railing: posts, and one element with the rails and the toe board.</summary>
     public static void Straight(PlantModel model, string? parent, string label, Point3 start, Point3 end)

@@ -50,7 +50,7 @@ internal static class TankFarm
         var shell = new GeometryStreamBuilder()
             .Cylinder(new(0, 0, 0.4), new(0, 0, Height), Radius)
             .Cone(new(0, 0, Height), new(0, 0, Height + RoofRise), Radius + 0.08, 0.4)
-            .Colour(index == 5 ? Colour.SignalRed : new Colour(60, 110, 160)).Cylinder(new(0, 0, 7.4), new(0, 0, 8.2), Radius + 0.012);
+            .Colour(index == 5 ? Colour.SignalRed : new Colour(60, 110, 160)).Cylinder(new(0, 0, 7.4), new(0, 0, 8.2), Radius + 0.05);
         string tank = model.Insert(new PlantElement("Tank", Category.Tanks, $"{services[index]} tank {tag}")
         {
             Tag = tag,

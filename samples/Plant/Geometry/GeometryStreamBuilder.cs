@@ -83,15 +83,15 @@ internal sealed class GeometryStreamBuilder
         });
     }
 
-    /// <summary>A mesh of flat faces, each a list of indices of points.</summary>
+    /// <summary>A mesh of flat faces, each a list of indices of points; its edges are not drawn.</summary>
     public GeometryStreamBuilder Mesh(IEnumerable<Point3> points, IEnumerable<int[]> faces)
     {
         var indices = new JsonArray();
         foreach (int[] face in faces)
         {
-            // One-based, and zero ends a face.
+            // One-based; negative: the edge that begins there is not drawn; zero ends a face.
             foreach (int index in face)
-                indices.Add(index + 1);
+                indices.Add(-(index + 1));
             indices.Add(0);
         }
 
