@@ -47,6 +47,7 @@ public static class ITwinApi
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRequestDecompression();
+        app.UseResponseCompression();
         app.UsePages();
         app.UseRouting();
         if (app.Services.GetRequiredService<IOptions<AuthenticationSettings>>().Value.IsConfigured)

@@ -21,6 +21,13 @@ public static class ITwinApiServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddProblemDetails();
         services.AddRequestDecompression();
+
+        // For pages and REST. RPC and tiles compress themselves, from the memory where the answer lies.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "text/css", "text/javascript", "application/json", "application/problem+json", "application/wasm", "image/svg+xml"];
+        });
         services.AddITwinRpc(builder.Configuration);
         services.AddITwinTiles(builder.Configuration);
         services.AddITwinCatalog();

@@ -1,11 +1,15 @@
 using System.Reflection;
 using ITwinOrleans.Api.Catalog;
+using ITwinOrleans.Api.Limits;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Tiles;
+using ITwinOrleans.Backend;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Hosting;
 using ITwinOrleans.Grains.Owners;
+using ITwinOrleans.Worker.Supervision;
+using Microsoft.Extensions.Options;
 
 namespace ITwinOrleans.Api.Hosting;
 
@@ -21,7 +25,12 @@ public static class LocalHosting
         IConfiguration configuration = builder.Configuration;
         builder.Services.Configure<CatalogOptions>(configuration.GetSection("Catalog"));
         builder.Services.Configure<CatalogOptions>(options => options.DataFolder = configuration["data"] ?? options.DataFolder);
+        builder.Services.AddOptions<CatalogOptions>().Configure<IOptions<LimitOptions>>((catalog, limits) => catalog.MaxUploadBytes = limits.Value.UploadBytes);
         builder.Services.Configure<OwnerOptions>(configuration.GetSection("Owners"));
+        builder.Services.Configure<WorkerOptions>(configuration.GetSection("Workers"));
+
+        // What a query may take, whatever the client asks for: MaxQueryRows, MaxQueryTime, MaxQueryMemory, MaxQueryLength, MaxIds.
+        builder.Services.AddOptions<BackendOptions>().Bind(configuration.GetSection("Backend"));
         builder.Services.AddSingleton<IRpcInterfaceCatalog>(new RpcInterfaceTypes(applicationInterfaces));
         builder.Services.AddSingleton<IRpcRouter, GrainRouter>();
         builder.Services.AddSingleton<ITileSource, CatalogTileSource>();

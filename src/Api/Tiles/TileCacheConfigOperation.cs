@@ -19,13 +19,13 @@ internal sealed class TileCacheConfigOperation(ITileSource source, TileTicket ti
     /// <inheritdoc/>
     public async ValueTask<RpcReply?> InvokeAsync(HttpContext context, RpcCall call, RpcTarget target, CancellationToken cancellationToken)
     {
-        if (!options.Value.Enabled)
-            return null;
+        // Undefined, for whatever reason, is: ask the backend to make each tile. So does core-backend without a tile storage.
+        var none = new RpcReply { Status = RpcStatus.Resolved };
         string? iModelId = ReadIModelId(call.Parameters) ?? target.IModelId;
-        if (!Guid.TryParse(iModelId, out _) || !target.Access.Allows(iModelId, IModelRight.Read))
-            return null;
+        if (!options.Value.Enabled || !Guid.TryParse(iModelId, out _) || !target.Access.Allows(iModelId, IModelRight.Read))
+            return none;
         TileSourceIModel? iModel = await source.FindAsync(iModelId, cancellationToken).ConfigureAwait(false);
-        return iModel is null ? null : new RpcReply { Status = RpcStatus.Resolved, Json = Describe(context.Request, iModel) };
+        return iModel is null ? none : new RpcReply { Status = RpcStatus.Resolved, Json = Describe(context.Request, iModel) };
     }
 
     /// <summary>The id in the token, which is the first parameter.</summary>
