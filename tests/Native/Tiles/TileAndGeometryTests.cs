@@ -32,24 +32,30 @@ public sealed class TileAndGeometryTests(EngineFixture fixture) : EngineTests(fi
     {
         using NativeResult content = await db.Tiles.GetContentAsync(TreeId, ContentId);
         Assert.Equal("iMdl", Encoding.ASCII.GetString(content.Utf8.Span[..4]));
+        using TileContentPoll poll = await PollUntilReadyAsync(db, TreeId, ContentId);
+        Assert.True(poll.Content!.Utf8.Span.SequenceEqual(content.Utf8.Span));
+    });
+
+    private static async Task<TileContentPoll> PollUntilReadyAsync(DgnDb db, string treeId, string contentId)
+    {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         TileContentPoll poll;
-        while ((poll = db.Tiles.PollContent(TreeId, ContentId)).State != TileContentState.Ready)
+        while ((poll = db.Tiles.PollContent(treeId, contentId)).State != TileContentState.Ready)
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 
-        using (poll)
-            Assert.True(poll.Content!.Utf8.Span.SequenceEqual(content.Utf8.Span));
-    });
+        return poll;
+    }
 
     [Fact]
     public async Task Tree_and_tile_that_are_none_throw_a_status() => await UseAsync(async db =>
     {
         Assert.NotEqual(IModelStatus.Success, (await Assert.ThrowsAsync<IModelException>(() => db.Tiles.GetTreeAsync("0x1"))).Status);
         Assert.NotEqual(IModelStatus.Success, (await Assert.ThrowsAsync<IModelException>(() => db.Tiles.GetContentAsync(TreeId, "nonsense"))).Status);
-        Assert.ThrowsAny<NativeException>(() => db.Tiles.PollContent("nonsense", "nonsense").Dispose());
+        await Assert.ThrowsAsync<IModelException>(() => PollUntilReadyAsync(db, "nonsense", "nonsense"));
+        await Assert.ThrowsAsync<IModelException>(() => PollUntilReadyAsync(db, TreeId, "nonsense"));
     });
 
     [Fact]
@@ -60,6 +66,9 @@ public sealed class TileAndGeometryTests(EngineFixture fixture) : EngineTests(fi
         db.Tiles.PollContent(TreeId, ContentId).Dispose();
         db.Tiles.CancelContent(TreeId, [ContentId]);
         db.Tiles.Purge(["0x1e"]);
+        Task<NativeResult> tree = db.Tiles.GetTreeAsync(TreeId);
+        db.Tiles.Purge(null);
+        (await tree).Dispose();
         (await db.Tiles.GetContentAsync(TreeId, ContentId)).Dispose();
         db.Tiles.CancelContent(TreeId, ["nonsense"]);
         db.Tiles.Purge(null);
@@ -67,12 +76,16 @@ public sealed class TileAndGeometryTests(EngineFixture fixture) : EngineTests(fi
         db.Tiles.Purge(null);
     });
 
-    [Fact]
-    public async Task Close_answers_the_tiles_that_are_under_way()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Close_answers_the_tiles_that_are_under_way(bool treeIsLoaded)
     {
-        Task<NativeResult>[] tiles = await Engine.RunAsync(platform =>
+        Task<NativeResult>[] tiles = await Engine.RunAsync(async platform =>
         {
             using DgnDb db = DgnDb.Open(platform, TestFiles.Copy("rich.bim"));
+            if (treeIsLoaded)
+                (await db.Tiles.GetTreeAsync(TreeId)).Dispose();
             return Enumerable.Range(0, 8).Select(i => db.Tiles.GetContentAsync(TreeId, $"-b-2-{i & 1}-{(i >> 1) & 1}-{i >> 2}-1")).ToArray();
         });
         foreach (Task<NativeResult> tile in tiles)
