@@ -39,7 +39,7 @@ public sealed partial class CatalogueTests(ChromiumFixture chromium, ServersFixt
     {
         await using ViewerVisit visit = await ViewerVisit.AtCatalogueAsync(chromium, await servers.ProductAsync());
 
-        await visit.Page.Locator("[data-key='rich.bim'] a").ClickAsync();
+        await visit.Page.Locator("[data-key='rich.bim'] a[aria-label^=Open]").ClickAsync();
         await visit.WaitUntilDrawnAsync();
 
         await Expect(visit.Page).ToHaveURLAsync(ViewerAddress());

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ITwinOrleans.Tests.Peer;
 using ITwinOrleans.WebClient.Tests.Browser;
 using ITwinOrleans.WebClient.Tests.Servers;
@@ -8,7 +9,7 @@ namespace ITwinOrleans.WebClient.Tests.Pages;
 
 /// <summary>The page goes on by itself when the server was away or closed the iModel.</summary>
 [Collection(PageTests.Name)]
-public sealed class ResilienceTests(ChromiumFixture chromium, ServersFixture servers)
+public sealed partial class ResilienceTests(ChromiumFixture chromium, ServersFixture servers)
 {
     /// <summary>The share of pixels that the model covers at least.</summary>
     private const double ModelShare = 0.05;
@@ -35,14 +36,12 @@ public sealed class ResilienceTests(ChromiumFixture chromium, ServersFixture ser
     [Fact]
     public async Task View_tilesFailed_saysSoAndLoadsThemAgainOnDemand()
     {
-        await using FrontendServer server = await FrontendServer.StartAsync(WebBundle.Client, await servers.ProductAsync());
-        server.FailsTiles = true;
-        await using ViewerVisit visit = await ViewerVisit.AtIModelAsync(chromium, server.Address, "rich.bim");
+        await using ViewerVisit visit = await ViewerVisit.AtIModelAsync(chromium, await servers.ProductAsync(), "rich.bim", FailTiles);
         ILocator notice = visit.Page.GetByText("The view is incomplete");
         await Expect(notice).ToBeVisibleAsync(new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
         string incomplete = await visit.PictureAsync();
 
-        server.FailsTiles = false;
+        await visit.Page.UnrouteAllAsync();
         await visit.PressAsync("Load again");
         await Expect(visit.Page.GetByText("4 tiles")).ToBeVisibleAsync(new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
         await visit.WaitUntilDrawnAsync();
@@ -50,6 +49,12 @@ public sealed class ResilienceTests(ChromiumFixture chromium, ServersFixture ser
         Assert.True(await visit.Page.DifferenceAsync(incomplete, await visit.PictureAsync()) > ModelShare, "Nothing more was drawn.");
         await Expect(notice).ToBeHiddenAsync();
     }
+
+    /// <summary>Every request for a tile's content fails, over RPC and at the tile cache.</summary>
+    private static Task FailTiles(IPage page) => page.RouteAsync(TileAddress(), route => route.FulfillAsync(new() { Status = 500 }));
+
+    [GeneratedRegex("TileContent|/tiles/")]
+    private static partial Regex TileAddress();
 
     [PeerFact]
     public async Task Query_serverClosedTheIModel_opensItAgain()

@@ -30,9 +30,15 @@ public sealed class ViewerVisit(BrowserPage browser) : IAsyncDisposable
     }
 
     /// <summary>Opens an iModel by its address and waits until its view is complete.</summary>
-    public static async Task<ViewerVisit> AtIModelAsync(ChromiumFixture chromium, Uri server, string key)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="server">Whose page.</param>
+    /// <param name="key">The iModel's file key.</param>
+    /// <param name="prepare">What happens to the page before it goes there.</param>
+    public static async Task<ViewerVisit> AtIModelAsync(ChromiumFixture chromium, Uri server, string key, Func<IPage, Task>? prepare = null)
     {
         var visit = new ViewerVisit(await chromium.NewPageAsync(Width, Height));
+        if (prepare is not null)
+            await prepare(visit.Page);
         await visit.Page.GotoAsync(new Uri(server, "/#/imodel/" + key).AbsoluteUri);
         await visit.WaitUntilDrawnAsync();
         return visit;

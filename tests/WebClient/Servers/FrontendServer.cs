@@ -55,30 +55,17 @@ public sealed class FrontendServer : IAsyncDisposable
     /// <summary>While true, requests that would be forwarded are cut off, as by a server that is not there.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>While true, requests for tiles are answered with 500.</summary>
-    public bool FailsTiles { get; set; }
-
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         _client.Dispose();
     }
 
-    private static bool IsTile(string target) =>
-        target.Contains("TileContent", StringComparison.Ordinal) || target.Contains("/tiles/", StringComparison.OrdinalIgnoreCase);
-
     private async Task ForwardAsync(HttpContext context)
     {
         if (IsAway)
         {
             context.Abort();
-            return;
-        }
-
-        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (FailsTiles && IsTile(target))
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return;
         }
 
@@ -89,6 +76,7 @@ public sealed class FrontendServer : IAsyncDisposable
         }
 
         // The raw target: RPC paths contain empty segments, which no URL clean-up may touch.
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (_asksForOlderInterface)
             target = target.Replace("IModelReadRpcInterface-3.8.0-", "IModelReadRpcInterface-3.7.0-", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_backend.GetLeftPart(UriPartial.Authority) + target, AsItIs));

@@ -41,9 +41,10 @@ public sealed record FrontendRun(string Version, OpenMode Mode, PageOrigin Origi
 
         string? failure = await browser.Page.EvaluateAsync<string?>("window.failure ?? null");
         Assert.True(failure is null, $"{this}: {failure}\n{string.Join('\n', browser.Errors)}");
-        JsonElement outcome = await browser.Page.EvaluateAsync<JsonElement>("window.outcome");
+        // As text: Playwright's own conversion numbers the objects.
+        using JsonDocument outcome = JsonDocument.Parse(await browser.Page.EvaluateAsync<string>("JSON.stringify(window.outcome)"));
         return new FrontendOutcome(
-            outcome.GetProperty("operations").EnumerateObject().ToDictionary(property => property.Name, property => property.Value.Clone()),
-            outcome.GetProperty("picture").GetString() ?? "");
+            outcome.RootElement.GetProperty("operations").EnumerateObject().ToDictionary(property => property.Name, property => property.Value.Clone()),
+            outcome.RootElement.GetProperty("picture").GetString() ?? "");
     }
 }

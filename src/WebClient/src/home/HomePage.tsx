@@ -14,6 +14,8 @@ import { useUploads } from "./useUploads";
 import "./home.css";
 
 const refreshIntervalMs = 10_000;
+/** While the server reads, opens or closes one, which takes seconds. */
+const busyIntervalMs = 1500;
 
 /** The catalogue: every iModel that the server knows, kept up to date while the page is visible. */
 export function HomePage(): React.JSX.Element {
@@ -21,14 +23,14 @@ export function HomePage(): React.JSX.Element {
   const uploads = useUploads(reload);
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search.trim().toLowerCase());
+  const entries = list.value;
+  const isBusy = entries?.some(({ state }) => state === "unread" || state === "opening" || state === "closing") ?? false;
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === "visible") reload();
-    }, refreshIntervalMs);
+    }, isBusy ? busyIntervalMs : refreshIntervalMs);
     return () => clearInterval(timer);
-  }, [reload]);
-
-  const entries = list.value;
+  }, [reload, isBusy]);
   if (!entries && list.status === "failed") return <ErrorState error={list.error} onRetry={reload} />;
   const shown = entries?.filter((entry) => matches(entry, wanted));
   return (
