@@ -5,6 +5,7 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 . build/prerequisites.sh
+. build/web-client.sh
 need_build_tools
 need chromium chromium
 need_file /usr/include/gtest/gtest.h libgtest-dev
@@ -17,43 +18,50 @@ passed=0 failed=0 skipped=0
 
 wanted() { [ -z "$pattern" ] || [[ "$1" == *"$pattern"* ]]; }
 
-# count NAME LOG STATUS: adds the totals that a runner printed; a runner that failed without saying why counts as one failure.
-count() {
-  local name=$1 log=$2 status=$3 p f s
-  p=$(grep -oP '(?:Passed: +|\[  PASSED  \] |# pass |^)\K[0-9]+(?= tests?\.$|,| operations|$)' "$log.totals" | awk '{n+=$1} END {print n+0}')
-  f=$(grep -oP '(?:Failed: +|\[  FAILED  \] |# fail )\K[0-9]+' "$log.totals" | awk '{n+=$1} END {print n+0}')
-  s=$(grep -oP '(?:Skipped: +|# skipped )\K[0-9]+' "$log.totals" | awk '{n+=$1} END {print n+0}')
-  if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
-  if [ "$f" -gt 0 ]; then
-    echo "--- $name: the end of $log"
-    tail -n 60 "$log"
+# record NAME STARTED PASSED FAILED SKIPPED: adds a suite's totals and shows them; of a failed one, what it printed last.
+record() {
+  passed=$((passed + $3)) failed=$((failed + $4)) skipped=$((skipped + $5))
+  if [ "$4" -gt 0 ]; then
+    echo "--- $1: the end of $logs/$1.log"
+    tail -n 80 "$logs/$1.log"
   fi
-  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  printf '%-28s %5d passed %5d failed %5d skipped  (%ds)\n' "$name" "$p" "$f" "$s" "$((SECONDS - started))"
+  printf '%-20s %5d passed %5d failed %5d skipped  (%d s)\n' "$1" "$3" "$4" "$5" "$((SECONDS - $2))"
 }
 
-# suite NAME COMMAND...: runs a command and counts its tests; `TOTALS` says how its totals look.
+total() { grep -oP "$1" "$2" | awk '{n += $1} END {print n + 0}'; }
+
+# A suite that counts its own tests: GoogleTest or dotnet test. One that ends badly without a failed test is one failure.
 suite() {
-  local name=$1 log="$logs/$1.log" status
+  local name=$1 log="$logs/$1.log" started=$SECONDS status p f
   shift
   wanted "$name" || return 0
-  started=$SECONDS
   "$@" >"$log" 2>&1
   status=$?
-  grep -E '(Passed!|Failed!) +- |\[  (PASSED|FAILED)  \] [0-9]+ tests?|^# (pass|fail|skipped) [0-9]' "$log" >"$log.totals"
-  count "$name" "$log" "$status"
+  p=$(total '(Passed: +|\[  PASSED  \] )\K[0-9]+' "$log")
+  f=$(total '(Failed: +|\[  FAILED  \] )\K[0-9]+(?=,| test)' "$log")
+  [ "$status" -eq 0 ] || [ "$f" -gt 0 ] || f=1
+  record "$name" "$started" "$p" "$f" "$(total 'Skipped: +\K[0-9]+' "$log")"
+  grep -E '^\s+Skipped |\[SKIP\]' "$log" | sort -u | head -n 20
 }
 
 # A program that checks one thing and says so by its exit code.
 check() {
-  local name=$1 log="$logs/$1.log"
+  local name=$1 log="$logs/$1.log" started=$SECONDS
   shift
   wanted "$name" || return 0
-  started=$SECONDS
-  if "$@" >"$log" 2>&1; then echo "# pass 1" >"$log.totals"; else echo "# fail 1" >"$log.totals"; fi
-  count "$name" "$log" 0
+  if "$@" >"$log" 2>&1; then record "$name" "$started" 1 0 0; else record "$name" "$started" 0 1 0; fi
 }
 
+# The Node.js backend that answers are compared with lies beside the repository; its packages go into a folder of the build.
+prepare_peer() {
+  [ -d ../shared/peer ] || return 0
+  mkdir -p artifacts/peer && cp --no-preserve=mode ../shared/peer/* artifacts/peer/
+  [ -d artifacts/peer/node_modules/@itwin/core-backend ] ||
+    (cd artifacts/peer && npm install --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel=error)
+  ln -sfn "$PWD/src/Native/npm/node_modules/@bentley/imodeljs-linux-x64" artifacts/peer/node_modules/@bentley/imodeljs-native/imodeljs-linux-x64
+}
+
+build_web_client >"$logs/web-client.log" 2>&1 || { tail -n 40 "$logs/web-client.log"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 echo "Building"
 if ! dotnet build ITwinOrleans.sln -c Release -v quiet --nologo >"$logs/build.log" 2>&1; then
   tail -n 40 "$logs/build.log"
@@ -62,6 +70,8 @@ if ! dotnet build ITwinOrleans.sln -c Release -v quiet --nologo >"$logs/build.lo
   exit 1
 fi
 
+prepare_peer >"$logs/peer.log" 2>&1
+
 build_host_tests() {
   local directory=$1
   shift
@@ -69,7 +79,7 @@ build_host_tests() {
     { tail -n 40 "$logs/cmake.log"; return 1; }
 }
 
-if wanted host; then
+if wanted host || wanted Parity-sanitized; then
   build_host_tests artifacts/native-host-tests -DCMAKE_BUILD_TYPE=Release
   build_host_tests artifacts/native-host-asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DITWIN_SANITIZE=address,undefined
 fi
@@ -79,9 +89,16 @@ check host-fuzz artifacts/native-host-tests/value_fuzzer 10000000 "${FUZZ_SEED:-
 check host-fuzz-sanitized env ASAN_OPTIONS=detect_leaks=0 artifacts/native-host-asan/value_fuzzer 1000000 "${FUZZ_SEED:-2}"
 
 for project in tests/*/*.Tests.csproj; do
-  name=$(basename "$(dirname "$project")")
-  suite "$name" dotnet test "$project" -c Release --no-build --nologo
+  suite "$(basename "$(dirname "$project")")" dotnet test "$project" -c Release --no-build --nologo
 done
+
+# The parity list once more, on the host built with sanitizers. .NET handles its own faults, and native code's leaks are not the host's.
+suite Parity-sanitized env \
+  ITWIN_NAPI_HOST="$PWD/artifacts/native-host-asan/host/libitwin_napi_host.so" \
+  LD_PRELOAD="$(gcc -print-file-name=libasan.so) $(gcc -print-file-name=libubsan.so)" \
+  ASAN_OPTIONS=detect_leaks=0,handle_segv=0,allow_user_segv_handler=1,use_sigaltstack=0,alloc_dealloc_mismatch=0 \
+  dotnet test tests/Parity/ITwinOrleans.Parity.Tests.csproj -c Release --no-build --nologo
+check web-client-lint npm --prefix src/WebClient run --silent check
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
