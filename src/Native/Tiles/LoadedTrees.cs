@@ -6,17 +6,17 @@ using ITwinOrleans.Native.Values;
 namespace ITwinOrleans.Native.Tiles;
 
 /// <summary>
-/// Which tile trees the library has loaded. It does not survive that a tile of another tree is asked for and the iModel is closed, its trees are
-/// purged, or the tile is cancelled while the tree is being loaded: a null dereference ends the process (5.7.13, with Node too). So a tree is
-/// loaded before its tiles are asked for, and a purge waits for the trees that are being loaded.
+/// Requests for tile trees and tiles, and which trees the library has loaded. Some orders of calls end or hang the process (5.7.13, with Node
+/// too): to close the iModel, to purge its trees or to cancel a tile while a tile of a tree is asked for that is not loaded yet; and to purge
+/// while tiles are made. So a tree is loaded before its tiles are asked for, a purge waits for what is under way, and what is asked for after
+/// the purge waits for it.
 /// </summary>
 internal sealed class LoadedTrees(DgnDb db)
 {
-    private const int MaximumTries = 8, MaximumPolls = 1000;
+    private const int MaximumTries = 8;
 
     private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _loading = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Task> _polled = new(StringComparer.Ordinal);
     private readonly List<NativeArgument> _waitingPurges = [];
     private TaskCompletionSource? _purged;
     private int _requests;
@@ -26,42 +26,42 @@ internal sealed class LoadedTrees(DgnDb db)
     /// <summary>Asks for a tree's props, which loads it.</summary>
     public async Task<NativeResult> RequestAsync(string treeId)
     {
-        // A tree that was asked for after a purge is one of after the purge; and the purge does not wait for ever.
         while (_purged is not null)
             await _purged.Task;
-        var answer = new ErrorOrResultAnswer($"TileTree={treeId}", () => AddLoaded(treeId), EndRequest);
-        _requests++;
-        db.Invoke("getTileTree", treeId, NativeArgument.Callback(answer.Callback));
-        return await answer.Task;
+        return await StartAsync($"TileTree={treeId}", () => AddLoaded(treeId), "getTileTree", treeId);
     }
 
-    /// <summary>Comes back on the engine thread when the tree is loaded.</summary>
-    /// <exception cref="IModelException">There is no such tree.</exception>
-    public async Task EnsureAsync(string treeId)
+    /// <summary>Asks for a tile's content, after its tree is loaded.</summary>
+    /// <exception cref="IModelException">There is no such tree or tile.</exception>
+    public Task<NativeResult> RequestContentAsync(string treeId, string contentId) =>
+        _loaded.Contains(treeId) ? StartContentAsync(treeId, contentId) : LoadAndRequestContentAsync(treeId, contentId);
+
+    private async Task<NativeResult> LoadAndRequestContentAsync(string treeId, string contentId)
     {
         for (int i = 0; !_loaded.Contains(treeId); i++)
         {
             if (i == MaximumTries)
                 throw IModelException.ForStatus(IModelStatus.BadRequest, $"TileTree={treeId}: it is purged as soon as it is loaded; loading");
-            await Load(treeId);
+            await LoadAsync(treeId);
         }
+
+        return await StartContentAsync(treeId, contentId);
     }
 
-    /// <summary>Begins to load a tree, or says how that went: true when it is loaded.</summary>
-    /// <exception cref="IModelException">There is no such tree.</exception>
-    public bool Poll(string treeId)
+    private Task<NativeResult> StartContentAsync(string treeId, string contentId) =>
+        StartAsync($"TileTree={treeId} Tile={contentId}", null, "getTileContent", treeId, contentId);
+
+    private Task<NativeResult> StartAsync(string action, Action? succeeded, string method, params ReadOnlySpan<NativeArgument> names)
     {
-        if (_loaded.Contains(treeId))
-            return true;
-        if (_polled.Remove(treeId, out Task? load) && load.IsFaulted)
-            load.GetAwaiter().GetResult();
-        if (_polled.Count >= MaximumPolls)
-            _polled.Clear();
-        _polled[treeId] = load is { IsCompleted: false } ? load : Load(treeId);
-        return false;
+        if (db.IsDisposed)
+            throw new NativeUsageException($"{action}: the iModel was closed");
+        var answer = new ErrorOrResultAnswer(action, succeeded, EndRequest);
+        _requests++;
+        db.Invoke(method, [.. names, NativeArgument.Callback(answer.Callback)]);
+        return answer.Task;
     }
 
-    /// <summary>Forgets trees, once none is being loaded.</summary>
+    /// <summary>Forgets trees, once nothing is under way.</summary>
     public void Purge(NativeArgument modelIds)
     {
         _loaded.Clear();
@@ -76,17 +76,17 @@ internal sealed class LoadedTrees(DgnDb db)
             _loaded.Add(treeId);
     }
 
-    private Task Load(string treeId)
+    private Task LoadAsync(string treeId)
     {
         if (_loading.TryGetValue(treeId, out Task? running))
             return running;
-        Task load = LoadAsync(treeId);
+        Task load = LoadNowAsync(treeId);
         if (!load.IsCompleted)
             _loading.Add(treeId, load);
         return load;
     }
 
-    private async Task LoadAsync(string treeId)
+    private async Task LoadNowAsync(string treeId)
     {
         try
         {

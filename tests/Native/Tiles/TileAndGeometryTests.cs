@@ -28,34 +28,32 @@ public sealed class TileAndGeometryTests(EngineFixture fixture) : EngineTests(fi
     });
 
     [Fact]
-    public async Task GetContent_and_PollContent_give_the_same_bytes() => await UseAsync(async db =>
+    public async Task GetContent_gives_the_tile_before_and_after_a_purge() => await UseAsync(async db =>
     {
         using NativeResult content = await db.Tiles.GetContentAsync(TreeId, ContentId);
         Assert.Equal("iMdl", Encoding.ASCII.GetString(content.Utf8.Span[..4]));
-        using TileContentPoll poll = await PollUntilReadyAsync(db, TreeId, ContentId);
-        Assert.True(poll.Content!.Utf8.Span.SequenceEqual(content.Utf8.Span));
+        db.Tiles.Purge(null);
+        using NativeResult again = await db.Tiles.GetContentAsync(TreeId, ContentId);
+        Assert.True(again.Utf8.Span.SequenceEqual(content.Utf8.Span));
     });
 
-    private static async Task<TileContentPoll> PollUntilReadyAsync(DgnDb db, string treeId, string contentId)
+    [Fact]
+    public async Task Purge_with_tiles_under_way_waits_for_them_and_later_ones_for_it() => await UseAsync(async db =>
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        TileContentPoll poll;
-        while ((poll = db.Tiles.PollContent(treeId, contentId)).State != TileContentState.Ready)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
-        return poll;
-    }
+        Task<NativeResult>[] before = [.. Enumerable.Range(0, 8).Select(i => db.Tiles.GetContentAsync(TreeId, $"-b-2-0-0-{i & 1}-1"))];
+        db.Tiles.Purge(null);
+        Task<NativeResult>[] after = [.. Enumerable.Range(0, 8).Select(i => db.Tiles.GetContentAsync(TreeId, $"-b-2-0-0-{i & 1}-1"))];
+        db.Tiles.Purge(["0x1e"]);
+        foreach (Task<NativeResult> tile in before.Concat(after))
+            (await tile.WaitAsync(TimeSpan.FromSeconds(20))).Dispose();
+    });
 
     [Fact]
     public async Task Tree_and_tile_that_are_none_throw_a_status() => await UseAsync(async db =>
     {
         Assert.NotEqual(IModelStatus.Success, (await Assert.ThrowsAsync<IModelException>(() => db.Tiles.GetTreeAsync("0x1"))).Status);
         Assert.NotEqual(IModelStatus.Success, (await Assert.ThrowsAsync<IModelException>(() => db.Tiles.GetContentAsync(TreeId, "nonsense"))).Status);
-        await Assert.ThrowsAsync<IModelException>(() => PollUntilReadyAsync(db, "nonsense", "nonsense"));
-        await Assert.ThrowsAsync<IModelException>(() => PollUntilReadyAsync(db, TreeId, "nonsense"));
+        await Assert.ThrowsAsync<IModelException>(() => db.Tiles.GetContentAsync("nonsense", "nonsense"));
     });
 
     [Fact]
@@ -63,9 +61,6 @@ public sealed class TileAndGeometryTests(EngineFixture fixture) : EngineTests(fi
     {
         db.Tiles.CancelContent(TreeId, [ContentId]);
         db.Tiles.Purge(null);
-        db.Tiles.PollContent(TreeId, ContentId).Dispose();
-        db.Tiles.CancelContent(TreeId, [ContentId]);
-        db.Tiles.Purge(["0x1e"]);
         Task<NativeResult> tree = db.Tiles.GetTreeAsync(TreeId);
         db.Tiles.Purge(null);
         (await tree).Dispose();
