@@ -54,24 +54,25 @@ internal sealed class EntityReader(ClassHierarchy classes)
     {
         if (keyQuery is null)
             return false;
-        int before = buffer.Length;
+        int before = buffer.Length, binariesBefore = buffer.Binaries.Count;
         try
         {
             using NativeResult key = native.Instances.ResolveKey(keyQuery);
             using NativeResult instance = native.Instances.Read(key.Utf8, InstanceKey.ReadOptions(load));
             using JsonDocument row = JsonDocument.Parse(instance.Utf8);
             using var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions);
-            Write(new EntityRow(this, native, row.RootElement, instance.Binaries, load.IsEmpty ? default : JsonElement.Parse(load.Span), writer));
+            Write(new EntityRow(this, native, row.RootElement, instance.Binaries, load.IsEmpty ? default : JsonElement.Parse(load.Span), writer), buffer);
             return true;
         }
         catch (Exception exception) when (exception is NativeException or UnreadableEntityException or JsonException)
         {
             buffer.Truncate(before);
+            buffer.Binaries.RemoveRange(binariesBefore, buffer.Binaries.Count - binariesBefore);
             return false;
         }
     }
 
-    private void Write(EntityRow row)
+    private void Write(EntityRow row, Utf8Buffer buffer)
     {
         string classFullName = row["classFullName"].GetString()!;
         EntityShape shape = _shapes.GetOrAdd(classFullName, static (name, argument) => new EntityShape(argument.classes.Of(argument.native, name)), (classes, native: row.Native));
@@ -83,7 +84,7 @@ internal sealed class EntityReader(ClassHierarchy classes)
         foreach (JsonProperty property in row.Row.EnumerateObject())
         {
             if (!shape.Handles(property.Name))
-                WriteProperty(row.Writer, property);
+                WriteProperty(row, property, buffer);
         }
 
         foreach (EntityRule rule in shape.Rules)
@@ -101,11 +102,13 @@ internal sealed class EntityReader(ClassHierarchy classes)
     }
 
     // Relationship classes of simple properties are named with a dot.
-    private static void WriteProperty(Utf8JsonWriter writer, JsonProperty property)
+    private static void WriteProperty(EntityRow row, JsonProperty property, Utf8Buffer buffer)
     {
+        Utf8JsonWriter writer = row.Writer;
         if (property.Name == "modeledElement" || property.Value.ValueKind != JsonValueKind.Object || !property.Value.TryGetProperty("relClassName"u8, out _))
         {
-            property.WriteTo(writer);
+            writer.WritePropertyName(property.Name);
+            WriteValue(row, property.Value, buffer);
             return;
         }
 
@@ -119,6 +122,22 @@ internal sealed class EntityReader(ClassHierarchy classes)
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteValue(EntityRow row, JsonElement value, Utf8Buffer buffer)
+    {
+        if (row.Binaries.Count == 0)
+        {
+            value.WriteTo(row.Writer);
+            return;
+        }
+
+        BinaryMarkers.Write(row.Writer, value, row.Binaries, index =>
+        {
+            // Native memory goes back with the instance; binaries are few (images of textures).
+            buffer.Binaries.Add(row.Binaries[index].ToArray());
+            return buffer.Binaries.Count - 1;
+        });
     }
 
     private static string WithDot(string className) =>

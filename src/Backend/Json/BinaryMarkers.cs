@@ -18,7 +18,7 @@ internal static class BinaryMarkers
             var buffer = new Utf8Buffer(result.Utf8.Length + (64 * result.Binaries.Count));
             using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
             using (JsonDocument document = JsonDocument.Parse(result.Utf8))
-                Write(writer, document.RootElement, result.Binaries);
+                Write(writer, document.RootElement, result.Binaries, static index => index);
             return new RpcReply
             {
                 Status = RpcStatus.Resolved,
@@ -34,14 +34,19 @@ internal static class BinaryMarkers
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement value, IReadOnlyList<ReadOnlyMemory<byte>> binaries)
+    /// <summary>Writes a value with the wire's markers in the place of native ones.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="binaries">The native result's binaries.</param>
+    /// <param name="use">Told that a binary is used, gives the index that it has in the reply.</param>
+    public static void Write(Utf8JsonWriter writer, JsonElement value, IReadOnlyList<ReadOnlyMemory<byte>> binaries, Func<int, int> use)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when IndexOf(value) is { } index && index < binaries.Count:
                 writer.WriteStartObject();
                 writer.WriteBoolean("isBinary"u8, true);
-                writer.WriteNumber("index"u8, index);
+                writer.WriteNumber("index"u8, use(index));
                 writer.WriteNumber("size"u8, binaries[index].Length);
                 writer.WriteNumber("chunks"u8, 1);
                 writer.WriteEndObject();
@@ -51,7 +56,7 @@ internal static class BinaryMarkers
                 foreach (JsonProperty property in value.EnumerateObject())
                 {
                     writer.WritePropertyName(property.Name);
-                    Write(writer, property.Value, binaries);
+                    Write(writer, property.Value, binaries, use);
                 }
 
                 writer.WriteEndObject();
@@ -59,7 +64,7 @@ internal static class BinaryMarkers
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (JsonElement item in value.EnumerateArray())
-                    Write(writer, item, binaries);
+                    Write(writer, item, binaries, use);
                 writer.WriteEndArray();
                 break;
             default:

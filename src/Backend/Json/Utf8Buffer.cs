@@ -11,6 +11,9 @@ internal sealed class Utf8Buffer(int capacity = 1024) : IBufferWriter<byte>, IDi
     /// <summary>The text so far; gone once this is disposed.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => Array.AsMemory(0, _written);
 
+    /// <summary>The binaries that markers in the text refer to (<see cref="BinaryMarkers"/>).</summary>
+    public List<ReadOnlyMemory<byte>> Binaries { get; } = [];
+
     /// <summary>The text's length in bytes.</summary>
     public int Length => _written;
 

@@ -225,8 +225,21 @@ public sealed class IModelReadRpc(BackendOptions options, TimeProvider time) : R
     public async Task<RpcReply> LoadElementProps(RpcRequest request)
     {
         byte[] load = ElementIdentifier.ToLoadProps(request.Arguments, 1, 2);
-        ReadOnlyMemory<byte> element = await request.IModel.RunAsync(native => request.IModel.Entities.ReadElement(native, load), request.CancellationToken).ConfigureAwait(false);
-        return element.IsEmpty ? RpcResult.Undefined() : RpcResult.Json(element);
+        var buffer = new Utf8Buffer();
+        try
+        {
+            bool isThere = await request.IModel.RunAsync(
+                native => request.IModel.Entities.TryAppendElement(native, load, buffer), request.CancellationToken).ConfigureAwait(false);
+            if (isThere)
+                return RpcResult.Json(buffer);
+            buffer.Dispose();
+            return RpcResult.Undefined();
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Meshes of an element: (token, ElementMeshRequestProps).</summary>

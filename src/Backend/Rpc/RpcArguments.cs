@@ -9,6 +9,9 @@ namespace ITwinOrleans.Backend.Rpc;
 /// <remarks>What the peer's JavaScript takes for <c>undefined</c> is the same here: a parameter that is absent or <c>null</c>.</remarks>
 public sealed class RpcArguments
 {
+    // How much of a wrong request its error says again, in bytes.
+    private const int MaxQuoted = 1024;
+
     private static readonly ReadOnlyMemory<byte> Null = "null"u8.ToArray();
 
     private readonly ReadOnlyMemory<byte>[] _items;
@@ -46,7 +49,8 @@ public sealed class RpcArguments
         }
         catch (JsonException)
         {
-            throw Invalid();
+            string text = Encoding.UTF8.GetString(parameters.Span[..Math.Min(parameters.Length, MaxQuoted)]);
+            throw RpcException.Numbered(ErrorNames.GeneralError, $"Invalid JSON: \"{text}\"");
         }
     }
 

@@ -29,7 +29,8 @@ public static class RpcResult
         new() { Status = RpcStatus.Resolved, Json = utf8, Owner = owner };
 
     /// <summary>A buffer's JSON; the reply owns the buffer.</summary>
-    internal static RpcReply Json(Utf8Buffer buffer) => Json(buffer.WrittenMemory, buffer);
+    internal static RpcReply Json(Utf8Buffer buffer) =>
+        new() { Status = RpcStatus.Resolved, Json = buffer.WrittenMemory, Binaries = buffer.Binaries, Owner = buffer };
 
     /// <summary>A value as JSON.</summary>
     public static RpcReply Json<T>(T value, JsonTypeInfo<T> type) => Json(JsonSerializer.SerializeToUtf8Bytes(value, type));

@@ -18,6 +18,11 @@ internal static class Compact
         _ => "null",
     };
 
+    /// <summary>An object's text, some properties before the others.</summary>
+    public static string Write(JsonElement value, string[] first) => value.ValueKind != JsonValueKind.Object
+        ? Write(value)
+        : $"{{{string.Join(',', value.EnumerateObject().OrderBy(property => Array.IndexOf(first, property.Name) is >= 0 and var at ? at : first.Length).Select(static property => $"{Quote(property.Name)}:{Write(property.Value)}"))}}}";
+
     /// <summary>A text in quotes.</summary>
     public static string Quote(string text) => System.Text.Encoding.UTF8.GetString(JsonText.Quote(text));
 }

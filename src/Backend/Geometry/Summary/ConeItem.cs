@@ -30,7 +30,8 @@ internal sealed class ConeItem(Transform3 frame, double radiusA, double radiusB,
             return null;
         Vector3 axis = end - start;
         Transform3 axes = Across(axis);
-        var frame = new Transform3(axes.ColumnX, axes.ColumnY, axis, start);
+        // The unit vector times its length is not quite the axis, in the last digit that is shown.
+        var frame = new Transform3(axes.ColumnX, axes.ColumnY, axes.ColumnZ * axis.Magnitude, start);
         return new ConeItem(place.Times(frame), radius, radius, ItemJson.IsTrue(json, "capped"));
     }
 

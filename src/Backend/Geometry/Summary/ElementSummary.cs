@@ -6,6 +6,9 @@ namespace ITwinOrleans.Backend.Geometry.Summary;
 /// <summary>The lines about one element's or part's geometry (core-backend <c>GeometrySummary.js</c>).</summary>
 internal sealed partial class ElementSummary(SummaryOptions options)
 {
+    // The order in which core-common's TextString has its properties.
+    private static readonly string[] TextFirst = ["text", "font", "height"];
+
     private readonly List<string> _lines = [];
 
     /// <summary>The lines; the first says which element.</summary>
@@ -64,7 +67,7 @@ internal sealed partial class ElementSummary(SummaryOptions options)
         foreach (string kind in (string[])["textString", "image", "brep"])
         {
             if (entry.TryGetProperty(kind, out JsonElement value))
-                return DescribePrimitive(kind, value);
+                return DescribePrimitive(kind, value, kind == "textString" ? TextFirst : []);
         }
 
         if (GeometryItems.Read(entry, place) is not { } item)
@@ -77,11 +80,11 @@ internal sealed partial class ElementSummary(SummaryOptions options)
         };
     }
 
-    private string DescribePrimitive(string kind, JsonElement value)
+    private string DescribePrimitive(string kind, JsonElement value, string[] first)
     {
         if (options.Verbosity <= SummaryOptions.Basic)
             return kind;
-        string json = Squish(Compact.Write(value));
+        string json = Squish(Compact.Write(value, first));
         return options.Verbosity <= SummaryOptions.Detailed ? $"{kind}: {json}" : $"{kind}:\n{json}";
     }
 

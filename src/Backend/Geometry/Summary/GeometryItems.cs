@@ -28,7 +28,7 @@ internal static class GeometryItems
             "torusPipe" => TorusItem.Read(value, place),
             "linearSweep" or "rotationalSweep" or "ruledSweep" => ReadSweep(first.Name, value, place),
             "indexedMesh" => new MeshItem(value, place),
-            "bcurve" => new OtherItem("bsplineCurve", json),
+            "bcurve" => (GeometryItem?)SplineItem.Read(value, place) ?? new OtherItem("bsplineCurve", json),
             "bsurf" => new OtherItem("bsurf", json),
             "interpolationCurve" or "akimaCurve" or "transitionSpiral" => new OtherItem(first.Name, json),
             _ => null,

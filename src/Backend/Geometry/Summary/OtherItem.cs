@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ITwinOrleans.Backend.Geometry.Summary;
 
-/// <summary>Geometry that is described as it is stored, where the element's placement has not moved it: B-splines, spirals.</summary>
+/// <summary>Geometry that is described as it is stored, where the element's placement has not moved it: surfaces, spirals, interpolated curves.</summary>
 internal sealed class OtherItem(string kind, JsonElement json) : GeometryItem
 {
     /// <inheritdoc/>
