@@ -50,12 +50,6 @@ public sealed partial class ResilienceTests(ChromiumFixture chromium, ServersFix
         await Expect(notice).ToBeHiddenAsync();
     }
 
-    /// <summary>Every request for a tile's content fails, over RPC and at the tile cache.</summary>
-    private static Task FailTiles(IPage page) => page.RouteAsync(TileAddress(), route => route.FulfillAsync(new() { Status = 500 }));
-
-    [GeneratedRegex("TileContent|/tiles/")]
-    private static partial Regex TileAddress();
-
     [PeerFact]
     public async Task Query_serverClosedTheIModel_opensItAgain()
     {
@@ -71,4 +65,10 @@ public sealed partial class ResilienceTests(ChromiumFixture chromium, ServersFix
 
         await Expect(visit.Page.Locator(".result-table tbody")).ToContainTextAsync("5000", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
     }
+
+    /// <summary>Every request for a tile's content fails, over RPC and at the tile cache.</summary>
+    private static Task FailTiles(IPage page) => page.RouteAsync(TileAddress(), route => route.FulfillAsync(new() { Status = 500 }));
+
+    [GeneratedRegex("TileContent|/tiles/")]
+    private static partial Regex TileAddress();
 }
