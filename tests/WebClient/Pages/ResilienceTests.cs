@@ -50,6 +50,26 @@ public sealed partial class ResilienceTests(ChromiumFixture chromium, ServersFix
         await Expect(notice).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task Viewer_workerKilled_goesOnByItself()
+    {
+        ProductServer server = await servers.ProductServerAsync();
+        await using ViewerVisit visit = await ViewerVisit.AtIModelAsync(chromium, server.Address, "rich.bim");
+        await visit.PressAsync("ECSQL console");
+        await visit.RunQueryAsync(Query);
+        if (server.IsOwn)
+            Assert.NotEqual(0, server.KillWorkers());
+
+        await visit.RunQueryAsync("SELECT COUNT(*) + 1 AS n FROM bis.GeometricElement3d");
+        await visit.PressAsync("Saved views");
+        await visit.Page.Locator(".view-list button", new() { HasText = "Top" }).ClickAsync();
+
+        await Expect(visit.Page.Locator(".result-table tbody")).ToContainTextAsync("5001", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        await Expect(visit.Page.Locator(".view-list button[aria-pressed=true]")).ToContainTextAsync("Top", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        await visit.WaitUntilDrawnAsync();
+        await Expect(visit.Page.GetByText("The view is incomplete")).ToBeHiddenAsync();
+    }
+
     [PeerFact]
     public async Task Query_serverClosedTheIModel_opensItAgain()
     {
