@@ -150,6 +150,8 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
             start.ArgumentList.Add(options.Program);
         foreach (var argument in commandLine.ToArguments().Concat(options.Arguments))
             start.ArgumentList.Add(argument);
+        // A small first generation: by default its budget follows the processor's cache, not the need of a process whose data is native.
+        start.Environment["DOTNET_GCgen0size"] = "200000";
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
         start.Environment[WorkerCommandLine.TokenVariable] = Convert.ToHexString(commandLine.Token);

@@ -50,11 +50,25 @@ public sealed partial class ResilienceTests(ChromiumFixture chromium, ServersFix
         await Expect(notice).ToBeHiddenAsync();
     }
 
-    /// <summary>Every request for a tile's content fails, over RPC and at the tile cache.</summary>
-    private static Task FailTiles(IPage page) => page.RouteAsync(TileAddress(), route => route.FulfillAsync(new() { Status = 500 }));
+    [Fact]
+    public async Task Viewer_workerKilled_goesOnByItself()
+    {
+        ProductServer server = await servers.ProductServerAsync();
+        await using ViewerVisit visit = await ViewerVisit.AtIModelAsync(chromium, server.Address, "rich.bim");
+        await visit.PressAsync("ECSQL console");
+        await visit.RunQueryAsync(Query);
+        if (server.IsOwn)
+            Assert.NotEqual(0, server.KillWorkers());
 
-    [GeneratedRegex("TileContent|/tiles/")]
-    private static partial Regex TileAddress();
+        await visit.RunQueryAsync("SELECT COUNT(*) + 1 AS n FROM bis.GeometricElement3d");
+        await visit.PressAsync("Saved views");
+        await visit.Page.Locator(".view-list button", new() { HasText = "Top" }).ClickAsync();
+
+        await Expect(visit.Page.Locator(".result-table tbody")).ToContainTextAsync("5001", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        await Expect(visit.Page.Locator(".view-list button[aria-pressed=true]")).ToContainTextAsync("Top", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
+        await visit.WaitUntilDrawnAsync();
+        await Expect(visit.Page.GetByText("The view is incomplete")).ToBeHiddenAsync();
+    }
 
     [PeerFact]
     public async Task Query_serverClosedTheIModel_opensItAgain()
@@ -71,4 +85,10 @@ public sealed partial class ResilienceTests(ChromiumFixture chromium, ServersFix
 
         await Expect(visit.Page.Locator(".result-table tbody")).ToContainTextAsync("5000", new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds });
     }
+
+    /// <summary>Every request for a tile's content fails, over RPC and at the tile cache.</summary>
+    private static Task FailTiles(IPage page) => page.RouteAsync(TileAddress(), route => route.FulfillAsync(new() { Status = 500 }));
+
+    [GeneratedRegex("TileContent|/tiles/")]
+    private static partial Regex TileAddress();
 }

@@ -23,6 +23,13 @@ public sealed class ProductServer : IAsyncDisposable
     /// <summary>Where REST, RPC and the page are.</summary>
     public Uri Address { get; }
 
+    /// <summary>Whether it was started here, so that its processes can be found.</summary>
+    public bool IsOwn => _process is not null;
+
+    /// <summary>Ends the server's workers, as a crash of native code would.</summary>
+    /// <returns>How many there were.</returns>
+    public int KillWorkers() => ChildProcesses.Kill(_process?.Id ?? throw new InvalidOperationException("The server was not started here."), "ITwinOrleans.Worker");
+
     /// <summary>Starts it over copies of the files and waits until it is ready.</summary>
     public static async Task<ProductServer> StartAsync(params string[] files)
     {

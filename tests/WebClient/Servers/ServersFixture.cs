@@ -11,8 +11,11 @@ public sealed class ServersFixture : IAsyncLifetime
     /// <summary>The sample iModel with 5,000 elements, four models and six categories.</summary>
     public static string RichFile => Path.Combine(PeerFiles.Data, "rich.bim");
 
+    /// <summary>Where the server that is tested is.</summary>
+    public async Task<Uri> ProductAsync() => (await ProductServerAsync()).Address;
+
     /// <summary>The server that is tested.</summary>
-    public async Task<Uri> ProductAsync() => (await _product.Value).Address;
+    public Task<ProductServer> ProductServerAsync() => _product.Value;
 
     /// <summary>The Node.js backend.</summary>
     public async Task<Uri> PeerAsync() => new($"http://127.0.0.1:{(await _peer.Value).Port}");

@@ -31,12 +31,15 @@ public sealed class UnmodifiedFrontendTests(ChromiumFixture chromium, ServersFix
 
         FrontendOutcome actual = await new FrontendRun(version, mode, origin).VisitAsync(chromium, await servers.ProductAsync());
 
-        Assert.Multiple(
-            [.. expected.Operations.Select(operation => (Action)(() => AssertSame(operation.Key, operation.Value, actual.Operations[operation.Key])))]);
         await using BrowserPage comparer = await chromium.NewPageAsync(64, 64);
-        Assert.True(await comparer.Page.LargestColourAsync(actual.Picture) < BlankShare, "The picture is blank.");
+        double largestColour = await comparer.Page.LargestColourAsync(actual.Picture);
         double difference = await comparer.Page.DifferenceAsync(expected.Picture, actual.Picture);
-        Assert.True(difference < AllowedDifference, $"{difference:P2} of the pixels differ from the peer's picture.");
+        Assert.Multiple(
+        [
+            () => Assert.True(largestColour < BlankShare, $"The picture is blank: one colour covers {largestColour:P1}."),
+            () => Assert.True(difference < AllowedDifference, $"{difference:P2} of the pixels differ from the peer's picture."),
+            .. expected.Operations.Select(operation => (Action)(() => AssertSame(operation.Key, operation.Value, actual.Operations[operation.Key]))),
+        ]);
     }
 
     private static void AssertSame(string operation, JsonElement expected, JsonElement actual) =>

@@ -1,5 +1,5 @@
 import { CompressedId64Set } from "@itwin/core-bentley";
-import { DevToolsRpcInterface, type ElementProps, IModelReadRpcInterface, MassPropertiesOperation, QueryRowFormat } from "@itwin/core-common";
+import { DevToolsRpcInterface, type ElementProps, GeometrySummaryVerbosity, IModelReadRpcInterface, MassPropertiesOperation, QueryRowFormat } from "@itwin/core-common";
 import { type IModelConnection, type ScreenViewport, SnapMode } from "@itwin/core-frontend";
 import { ClipPlaneContainment, ClipVector, Range3d, ClipPrimitive, ClipShape } from "@itwin/core-geometry";
 
@@ -66,7 +66,7 @@ export async function runOperations(iModel: IModelConnection, viewport: ScreenVi
     return { status, containment: candidatesContainment?.map((value) => ClipPlaneContainment[value]) };
   });
   await run("geometrySummary", async () => IModelReadRpcInterface.getClientForRouting(iModel.routingContext.token).getGeometrySummary(iModel.getRpcProps(), {
-    elementIds: ids, options: { geometry: { curves: "detailed" as never, surfaces: "detailed" as never, solids: "detailed" as never }, includePlacement: true },
+    elementIds: ids, options: { geometryVerbosity: GeometrySummaryVerbosity.Full, verboseSymbology: true, includePlacement: true, includePartReferences: "3d" },
   }));
   await run("elementMeshes", async () => (await iModel.generateElementMeshes({ source: id })).length);
   return outcome;
