@@ -37,7 +37,7 @@ internal sealed class RatesPhase(BenchOptions options, ReportTable table)
             Console.Error.WriteLine($"rates, round {round + 1}");
             foreach (var work in works)
             {
-                foreach (int connections in Connections)
+                foreach (int connections in ConnectionsOf(work.Name))
                 {
                     // By turns who is first, so that neither always follows the other's load.
                     Measure(work.Name, work.Brotli, connections, round % 2 == 0 ? ServerKind.Ours : ServerKind.Peer, ours, peer, work.Ours, work.Peer);
@@ -48,10 +48,13 @@ internal sealed class RatesPhase(BenchOptions options, ReportTable table)
 
         foreach ((string name, bool brotli, _, _) in works)
         {
-            foreach (int connections in Connections)
+            foreach (int connections in ConnectionsOf(name))
                 Report(name, brotli, connections);
         }
     }
+
+    /// <summary>What has no goal is measured at one number of connections.</summary>
+    private static int[] ConnectionsOf(string name) => name == WarmByRpc ? [16] : Connections;
 
     private IEnumerable<(string, bool, byte[][][], byte[][][])> Works(int ours, int peer, OpenIModel iModel)
     {
