@@ -45,12 +45,22 @@ public static class PeerFiles
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
         if (!Directory.Exists(Path.Combine(target, "node_modules", "@itwin", "core-backend")))
         {
-            using Process npm = Process.Start(new ProcessStartInfo("npm", "install --legacy-peer-deps --no-audit --no-fund") { WorkingDirectory = target })!;
+            using Process npm = Process.Start(new ProcessStartInfo("npm", "install --legacy-peer-deps --ignore-scripts --no-audit --no-fund") { WorkingDirectory = target })!;
             if (!npm.WaitForExit(TimeSpan.FromMinutes(10)) || npm.ExitCode != 0)
                 throw new InvalidOperationException("npm install of the peer failed.");
         }
 
+        LinkNativeLibrary(target);
         return target;
+    }
+
+    /// <summary>The package's install script fetches the native library from the net; the one that the build has is the same.</summary>
+    private static void LinkNativeLibrary(string target)
+    {
+        string link = Path.Combine(target, "node_modules", "@bentley", "imodeljs-native", "imodeljs-linux-x64");
+        string library = Path.Combine(Repository, "src", "Native", "npm", "node_modules", "@bentley", "imodeljs-linux-x64");
+        if (!Path.Exists(link) && Directory.Exists(library))
+            Directory.CreateSymbolicLink(link, library);
     }
 
     private static string? Above(string folder, Func<string, bool> isIt)
