@@ -8,6 +8,7 @@ cd "$(dirname "$0")"
 . build/web-client.sh
 need_build_tools
 need chromium chromium
+need python3 python3
 need_file /usr/include/gtest/gtest.h libgtest-dev
 install_missing
 
