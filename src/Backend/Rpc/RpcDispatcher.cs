@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Native.Errors;
 using Microsoft.Extensions.Logging;
@@ -51,6 +52,10 @@ public sealed partial class RpcDispatcher(RpcRegistry registry, IModelHost host,
             case NativeException native:
                 Log.Refused(logger, call.Interface, call.Operation, call.Activity.Id, native.Message);
                 return new RpcReply { Status = RpcStatus.Rejected, Error = NativeErrors.ToRpcError(native, iModel) };
+            // Text that is no Unicode passes as JSON and is noticed when it is read.
+            case JsonException or InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" }:
+                Log.Refused(logger, call.Interface, call.Operation, call.Activity.Id, exception.Message);
+                return Failed(RpcException.Numbered(ErrorNames.GeneralError, "A parameter is not well-formed JSON"));
             default:
                 Log.Broken(logger, call.Interface, call.Operation, call.Activity.Id, exception);
                 return new RpcReply
