@@ -29,7 +29,7 @@ public sealed record FrontendRun(string Version, OpenMode Mode, PageOrigin Origi
         string query = Mode == OpenMode.Checkpoint ? $"mode=checkpoint&iTwinId={ITwinId}&iModelId={RichId}" : "mode=snapshot&key=rich.bim";
         if (isForeign)
             query += "&backend=" + Uri.EscapeDataString(backend.GetLeftPart(UriPartial.Authority));
-        await browser.Page.GotoAsync(new Uri(server.Address, "/?" + query).AbsoluteUri);
+        await browser.Page.GotoAsync(new Uri(server.Address, "/?" + query).AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         try
         {
             await browser.Page.WaitForFunctionAsync("window.outcome !== undefined || window.failure !== undefined");
