@@ -4,6 +4,7 @@ using ITwinOrleans.Api.Pages;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Api.Tiles;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
 namespace ITwinOrleans.Api;
@@ -11,16 +12,27 @@ namespace ITwinOrleans.Api;
 /// <summary>The web application: how it is made and run.</summary>
 public static class ITwinApi
 {
+    /// <summary>Four lines for each request, written while it waits, cost more than most requests; <see cref="Rpc.RpcHandler"/> logs each with its activity.</summary>
+    private static readonly Dictionary<string, string?> QuietFrameworks = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Polly"] = nameof(LogLevel.Warning),
+    };
+
     /// <summary>A builder whose web root is the web client beside the program, or what <c>--webroot</c> names.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         string webRoot = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        return WebApplication.CreateBuilder(new WebApplicationOptions
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Array.Exists(args, arg => arg.StartsWith("--webroot", StringComparison.Ordinal)) || !Directory.Exists(webRoot) ? null : webRoot,
         });
+
+        // Below every other source, so that settings still decide.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworks });
+        return builder;
     }
 
     /// <summary>Builds and runs until the process is told to end.</summary>
