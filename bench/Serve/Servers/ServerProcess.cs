@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace ITwinOrleans.Serve.Bench.Servers;
 
@@ -9,6 +8,8 @@ namespace ITwinOrleans.Serve.Bench.Servers;
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private const int KeptLines = 40;
+    private readonly Queue<string> _output = [];
     private readonly Process _process;
     private readonly string _folder;
 
@@ -54,7 +55,9 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (_process.HasExited)
+            Console.Error.WriteLine($"The server on port {Port} ended by itself with {_process.ExitCode}: {Tail()}");
+        else
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
@@ -71,15 +74,18 @@ internal sealed class ServerProcess : IDisposable
     private void WaitUntil(string announcement)
     {
         using var announced = new ManualResetEventSlim();
-        var output = new StringBuilder();
+        bool wasAnnounced = false;
         DataReceivedEventHandler read = (_, line) =>
         {
-            lock (output)
+            lock (_output)
             {
-                if (output.Length < 100_000)
-                    output.AppendLine(line.Data);
+                _output.Enqueue(line.Data ?? "");
+                if (_output.Count > KeptLines)
+                    _output.Dequeue();
             }
 
+            if (line.Data?.Contains(announcement, StringComparison.Ordinal) == true)
+                wasAnnounced = true;
             if (line.Data is null || line.Data.Contains(announcement, StringComparison.Ordinal))
                 TrySet(announced);
         };
@@ -92,11 +98,14 @@ internal sealed class ServerProcess : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         bool inTime = announced.Wait(Patience);
-        lock (output)
-        {
-            if (!inTime || !output.ToString().Contains(announcement, StringComparison.Ordinal))
-                throw new InvalidOperationException($"The server did not say \"{announcement}\" within {Patience.TotalSeconds} s: {output}");
-        }
+        if (!inTime || !Volatile.Read(ref wasAnnounced))
+            throw new InvalidOperationException($"The server did not say \"{announcement}\" within {Patience.TotalSeconds} s: {Tail()}");
+    }
+
+    private string Tail()
+    {
+        lock (_output)
+            return string.Join('\n', _output);
     }
 
     private static void TrySet(ManualResetEventSlim announced)
