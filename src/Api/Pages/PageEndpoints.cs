@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ITwinOrleans.Api.Pages;
 
-/// <summary>The web client at <c>/</c>: its files, and its page for every path that is nothing else's.</summary>
+/// <summary>The web client at <c>/</c>. Its own routes are in the URL's fragment, so every other path stays what it is, or 404.</summary>
 public static class PageEndpoints
 {
     private const string Banner = "<!doctype html><title>iTwin RPC server</title><h1>iTwin RPC server</h1><p>The web client was not built into this server.</p>";
@@ -24,13 +24,11 @@ public static class PageEndpoints
         });
     }
 
-    /// <summary>Maps the page for what is left of GET, except names of files.</summary>
+    /// <summary>Maps what <c>/</c> says where the web client was not built.</summary>
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder endpoints)
     {
         string? webRoot = endpoints.ServiceProvider.GetRequiredService<IWebHostEnvironment>().WebRootPath;
-        if (webRoot is not null && File.Exists(Path.Combine(webRoot, "index.html")))
-            endpoints.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = prepared => prepared.Context.Response.Headers[HeaderNames.CacheControl] = "no-cache" });
-        else
+        if (webRoot is null || !File.Exists(Path.Combine(webRoot, "index.html")))
             endpoints.MapGet("/", () => Results.Content(Banner, "text/html")).ExcludeFromDescription().AllowAnonymous();
         return endpoints;
     }

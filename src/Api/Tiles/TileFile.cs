@@ -42,6 +42,14 @@ internal static class TileFile
         }
     }
 
+    /// <summary>Reads some of an open file's content.</summary>
+    /// <exception cref="EndOfStreamException">The file is shorter than its header said.</exception>
+    public static async ValueTask<int> ReadSomeAsync(SafeFileHandle file, Memory<byte> memory, long offset, CancellationToken cancellationToken)
+    {
+        int read = await RandomAccess.ReadAsync(file, memory, HeaderLength + offset, cancellationToken).ConfigureAwait(false);
+        return read > 0 ? read : throw new EndOfStreamException("A cached tile became shorter while it was read.");
+    }
+
     /// <summary>Opens a file and checks its header and length; with <paramref name="verify"/> its content, too.</summary>
     /// <returns>The file and its content's length; null when there is none that can be trusted.</returns>
     public static (SafeFileHandle File, long Length)? TryOpen(string path, bool verify)

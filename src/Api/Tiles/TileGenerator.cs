@@ -47,6 +47,10 @@ internal sealed class TileGenerator(
     {
         using var timeout = new CancellationTokenSource(options.Value.GenerateTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping);
+
+        // Another flight may have put it there between this caller's look into the store and now.
+        if (await store.ReadAsync(key, linked.Token).ConfigureAwait(false) is { } made)
+            return new TileResult(StatusCodes.Status200OK, made, "") { IsFixed = true };
         var call = new RpcCall
         {
             Interface = "IModelTileRpcInterface", Version = "3.2.0", Operation = "retrieveTileContent", Parameters = Parameters(address), Activity = activity,

@@ -102,17 +102,8 @@ internal sealed partial class TileHandler(
     /// <summary>The tile as it is: from the cache where only its compressed form is missing, or made by the iModel's owner.</summary>
     private async Task<TileResult> GetWholeAsync(HttpContext context, string key, TileAddress address, CancellationToken cancellationToken)
     {
-        if (store.TryOpen(key) is { } cached)
-        {
-            using (cached.File)
-            {
-                byte[] content = new byte[cached.Length];
-                for (int read = 0; read < content.Length;)
-                    read += await ReadSomeAsync(cached.File, content.AsMemory(read), read, cancellationToken).ConfigureAwait(false);
-                return new TileResult(StatusCodes.Status200OK, content, "") { IsFixed = true };
-            }
-        }
-
+        if (await store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } cached)
+            return new TileResult(StatusCodes.Status200OK, cached, "") { IsFixed = true };
         using Admission entry = await admission.EnterAsync(ClientKey.Of(context), address.IModel.IModelId, cancellationToken).ConfigureAwait(false);
         return entry.IsGranted
             ? await generator.GetAsync(key, address, new RpcActivity(Guid.NewGuid().ToString()), cancellationToken).ConfigureAwait(false)
@@ -137,17 +128,11 @@ internal sealed partial class TileHandler(
         for (long offset = 0; offset < length;)
         {
             Memory<byte> memory = writer.GetMemory((int)Math.Min(64 * 1024, length - offset));
-            int read = await ReadSomeAsync(file, memory[..(int)Math.Min(memory.Length, length - offset)], offset, cancellationToken).ConfigureAwait(false);
+            int read = await TileFile.ReadSomeAsync(file, memory[..(int)Math.Min(memory.Length, length - offset)], offset, cancellationToken).ConfigureAwait(false);
             writer.Advance(read);
             offset += read;
             await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static async ValueTask<int> ReadSomeAsync(SafeFileHandle file, Memory<byte> memory, long offset, CancellationToken cancellationToken)
-    {
-        int read = await RandomAccess.ReadAsync(file, memory, TileFile.HeaderLength + offset, cancellationToken).ConfigureAwait(false);
-        return read > 0 ? read : throw new EndOfStreamException("A cached tile became shorter while it was read.");
     }
 
     private static void SetHeaders(HttpContext context, long length, ContentCoding coding, string tag, bool isPrivate, bool isFixed)

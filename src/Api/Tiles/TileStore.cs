@@ -58,6 +58,18 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
         return opened;
     }
 
+    /// <summary>A cached content, whole; null when there is none.</summary>
+    public async Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        if (TryOpen(key) is not { } cached)
+            return null;
+        using SafeFileHandle file = cached.File;
+        byte[] content = new byte[cached.Length];
+        for (int read = 0; read < content.Length;)
+            read += await TileFile.ReadSomeAsync(file, content.AsMemory(read), read, cancellationToken).ConfigureAwait(false);
+        return content;
+    }
+
     /// <summary>Keeps a content, and makes room for it.</summary>
     public async Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
