@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ITwinOrleans.Native;
@@ -138,5 +139,5 @@ internal static class Measurement
         File.ReadLines("/proc/self/status").Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
             .Select(line => double.Parse(line.AsSpan(6, line.Length - 9)) / 1024).Single();
 
-    private static void Say(string name, double value, string unit) => Console.WriteLine(JsonSerializer.Serialize(new { name, value, unit }));
+    private static void Say(string name, double value, string unit) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{name}}","value":{{value}},"unit":"{{unit}}"}"""));
 }

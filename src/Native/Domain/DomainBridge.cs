@@ -29,7 +29,7 @@ internal sealed class DomainBridge : IDisposable
             _txns.Set(method.Key, TxnFunction([.. method]));
         _iModelDb = NativeObject.Create(db.Engine);
         _iModelDb.Set("txns", _txns);
-        _iModelDb.Set("getJsClass", NativeArgument.Callback(new NativeCallback(GetClass)));
+        _iModelDb.Set("getJsClass", _handlers.Length == 0 ? NativeArgument.Constant(_unhandledClass) : NativeArgument.Callback(new NativeCallback(GetClass)));
         _iModelDb.Set("onChangesetConflict", ConflictFunction(handlers.ChangesetConflict));
         db.Invoke("setIModelDb", _iModelDb);
     }

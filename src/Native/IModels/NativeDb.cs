@@ -1,4 +1,5 @@
 using ITwinOrleans.Native.Errors;
+using ITwinOrleans.Native.Interop;
 using ITwinOrleans.Native.Objects;
 using Microsoft.Extensions.Logging;
 
@@ -137,6 +138,9 @@ public abstract partial class NativeDb : NativeObject
         finally
         {
             ReleaseHandle();
+
+            // An iModel's caches and the answers of large queries leave a lot of free memory behind.
+            HostLibrary.TrimMemory();
         }
     }
 

@@ -40,10 +40,18 @@ internal unsafe ref struct ArgumentList
     public void Dispose()
     {
         NativeMemoryBlocks.Free((nint)_values);
-        foreach (nint allocation in _allocations ?? [])
-            NativeMemoryBlocks.Free(allocation);
-        foreach (MemoryHandle pin in _pins ?? [])
-            pin.Dispose();
+        if (_allocations is not null)
+        {
+            foreach (nint allocation in _allocations)
+                NativeMemoryBlocks.Free(allocation);
+        }
+
+        if (_pins is not null)
+        {
+            foreach (MemoryHandle pin in _pins)
+                pin.Dispose();
+        }
+
         _allocations = null;
         _pins = null;
     }
@@ -53,7 +61,7 @@ internal unsafe ref struct ArgumentList
         var value = new HostValue { Kind = argument.Kind, Number = argument.Number };
         switch (argument.Kind)
         {
-            case HostValueKind.Handle:
+            case HostValueKind.Handle or HostValueKind.Constant:
                 value.Handle = ((Objects.NativeObject)argument.Reference!).Handle;
                 break;
             case HostValueKind.Callback when argument.Reference is not null:

@@ -28,6 +28,9 @@ internal static unsafe partial class HostLibrary
     [LibraryImport(Library, EntryPoint = "itwin_pump")]
     public static partial void Pump();
 
+    [LibraryImport(Library, EntryPoint = "itwin_trim_memory")]
+    public static partial void TrimMemory();
+
     [LibraryImport(Library, EntryPoint = "itwin_get_usage")]
     public static partial void GetUsage(out HostUsage usage);
 

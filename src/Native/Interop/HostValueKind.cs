@@ -14,4 +14,5 @@ internal enum HostValueKind
     Pending = 8,
     Error = 9,
     Callback = 10,
+    Constant = 11,
 }

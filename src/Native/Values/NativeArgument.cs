@@ -26,6 +26,9 @@ public readonly struct NativeArgument
     /// <summary>A function that does nothing, within the host: calling it costs next to nothing.</summary>
     public static NativeArgument NoOp => new(HostValueKind.Callback);
 
+    /// <summary>A function, within the host, that always gives an object.</summary>
+    public static NativeArgument Constant(NativeObject value) => new(HostValueKind.Constant, reference: value);
+
     internal HostValueKind Kind { get; }
 
     internal double Number { get; }

@@ -66,6 +66,11 @@ Value fromArgument(Engine& engine, const itwin_value& argument) {
     case ITWIN_CALLBACK:
         if (argument.handle == 0) return Ref<Function>(new Function([](Engine&, const Value&, std::span<const Value>) { return Value(); }));
         return Ref<Function>(new Function(argument.handle, argument.count));
+    case ITWIN_CONSTANT:
+        if (const Value* object = handleTable().find(argument.handle))
+            return Ref<Function>(new Function([value = *object](Engine&, const Value&, std::span<const Value>) { return value; }));
+        engine.raiseError("An argument is a handle that was released, or never given");
+        return {};
     case ITWIN_HANDLE:
         if (const Value* object = handleTable().find(argument.handle)) return *object;
         engine.raiseError("An argument is a handle that was released, or never given");

@@ -4,6 +4,7 @@
 #include "api/handles.h"
 #include "engine/module.h"
 
+#include <cstdlib>
 #include <malloc.h>
 
 using namespace itwin;
@@ -12,13 +13,8 @@ namespace {
 
 std::thread::id engineThread;
 
-/// Keeps the process small: query results are large, short-lived and made on many threads, and glibc would keep a freed heap for each
-/// thread. Large blocks go back to the system when they are freed; two heaps are enough for the library's few threads.
-void limitHeaps() noexcept {
-    mallopt(M_ARENA_MAX, 2);
-    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
-}
+/// Free memory that a heap keeps, in bytes.
+constexpr int keptFree = 32 * 1024 * 1024;
 
 /// Runs `code`, which gives a value, and gives its result or its exception away before the engine comes to rest.
 template <class Code> void perform(itwin_value* result, const ResultOptions& options, Code&& code) {
@@ -51,7 +47,11 @@ int32_t itwin_start(const char* path, const itwin_hooks* hooks, itwin_value* err
         *error = takeError(engine);
         return 1;
     }
-    limitHeaps();
+    // Not a heap for each of the library's threads, which would keep what a large query once needed; and some free memory is kept for
+    // the next large answer, whose page faults cost more than its copying, until an iModel is closed (itwin_trim_memory).
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, keptFree);
+    mallopt(M_TRIM_THRESHOLD, keptFree);
     Engine& engine = Engine::create(*hooks);
     engineThread = std::this_thread::get_id();
     engine.enter();
@@ -154,6 +154,15 @@ void itwin_release_memory(itwin_memory* owner) {
         engine.turn([owner] { freeMemory(owner); });
     else
         engine.tasks().post([owner] { freeMemory(owner); });
+}
+
+void itwin_trim_memory(void) {
+    malloc_trim(0);
+    // That leaves out the end of the heaps of threads other than the main one; there glibc trims when a larger block is freed.
+    mallopt(M_TRIM_THRESHOLD, 128 * 1024);
+    void* volatile block = std::malloc(256 * 1024);
+    std::free(block);
+    mallopt(M_TRIM_THRESHOLD, keptFree);
 }
 
 void itwin_get_usage(itwin_usage* usage) {

@@ -104,6 +104,19 @@ bool Engine::set(const Value& target, Ref<String> key, const Value& value) {
     return true;
 }
 
+Ref<String> Engine::keyFor(std::string_view text) {
+    constexpr size_t longestKept = 40;
+    if (text.size() > longestKept) return String::fromUtf8(text);
+    Ref<String>& kept = keys_[hashOf(text) % keys_.size()];
+    if (!kept || kept->view() != text) {
+        Ref<String> key = String::fromUtf8(text);
+        // Text with invalid parts is another key than its bytes say.
+        if (key->view() != text) return key;
+        kept = std::move(key);
+    }
+    return kept;
+}
+
 Value Engine::element(const TypedArray& array, size_t index) const noexcept {
     if (index >= array.length()) return {};
     const uint8_t* at = array.data() + index * TypedArray::elementSize(array.type());
@@ -131,9 +144,10 @@ Value Engine::callNative(const Function& function, const Value& self, std::span<
     Value result;
     {
         const HandleScope scope(handles_);
-        std::vector<napi_value> slots;
-        slots.reserve(arguments.size());
-        for (const Value& argument : arguments) slots.push_back(handles_.push(argument));
+        std::array<napi_value, 8> few;
+        std::vector<napi_value> many(arguments.size() > few.size() ? arguments.size() : 0);
+        const std::span<napi_value> slots(many.empty() ? few.data() : many.data(), arguments.size());
+        for (size_t i = 0; i < slots.size(); ++i) slots[i] = handles_.push(arguments[i]);
         napi_callback_info__ info{self, slots, newTarget, function.data()};
         guarded([&] {
             const napi_value returned = function.callback()(env(), reinterpret_cast<napi_callback_info>(&info));

@@ -5,6 +5,7 @@
 #include "engine/thread_pool.h"
 #include "itwin_host.h"
 #include "values/object.h"
+#include <array>
 #include <deque>
 #include <exception>
 #include <optional>
@@ -35,7 +36,9 @@ public:
     Value get(const Value& target, std::string_view key);
     bool has(const Value& target, std::string_view key);
     bool set(const Value& target, Ref<String> key, const Value& value);
-    bool set(const Value& target, std::string_view key, const Value& value) { return set(target, String::fromUtf8(key), value); }
+    bool set(const Value& target, std::string_view key, const Value& value) { return set(target, keyFor(key), value); }
+    /// The string of a property key. Native code names the same few hundred again and again: they are kept.
+    Ref<String> keyFor(std::string_view text);
     Value element(const TypedArray& array, size_t index) const noexcept;
 
     /// Calls a function. A thrown exception is pending afterwards and the result undefined.
@@ -125,6 +128,7 @@ private:
     Ref<Object> arrayPrototype_;
     Ref<Object> errorPrototype_;
     Ref<Object> typeErrorPrototype_;
+    std::array<Ref<String>, 512> keys_; ///< by hash; a newer key takes an older one's place
     std::optional<Value> exception_;
     std::deque<std::function<void()>> reactions_;
     std::deque<Finalizer> finalizers_;

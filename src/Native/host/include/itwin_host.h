@@ -24,8 +24,9 @@ typedef enum itwin_kind {
     ITWIN_HANDLE = 7,   ///< `handle`: an object, function or external kept by the host until `itwin_release_handle`
     ITWIN_PENDING = 8,  ///< result only: a promise; `settled` will be called with the token of the call
     ITWIN_ERROR = 9,    ///< `data`, `size`: UTF-8 JSON of the thrown error: `{"name","message",...own properties}`
-    ITWIN_CALLBACK = 10 ///< argument only: a function; `handle` is the token passed to `call` (0: it does nothing), `count` an
-                        ///< itwin_callback_mode
+    ITWIN_CALLBACK = 10, ///< argument only: a function; `handle` is the token passed to `call` (0: it does nothing), `count` an
+                         ///< itwin_callback_mode
+    ITWIN_CONSTANT = 11  ///< argument only: a function within the host that always gives the object `handle`
 } itwin_kind;
 
 /// How the arguments of a callback are delivered.
@@ -124,6 +125,9 @@ ITWIN_API int32_t itwin_release_handle(uint64_t handle);
 
 /// Releases a result's memory. From any thread; once per owner.
 ITWIN_API void itwin_release_memory(itwin_memory* owner);
+
+/// Gives memory that is free, but kept by the allocator, back to the system; after something large was let go.
+ITWIN_API void itwin_trim_memory(void);
 
 ITWIN_API void itwin_get_usage(itwin_usage* usage);
 

@@ -15,7 +15,7 @@ std::vector<Value> valuesOf(const napi_value* handles, size_t count) {
 bool addProperty(Engine& engine, Object& object, const napi_property_descriptor& descriptor) {
     Ref<String> key;
     if (descriptor.utf8name)
-        key = String::fromUtf8(descriptor.utf8name);
+        key = engine.keyFor(descriptor.utf8name);
     else if (descriptor.name && valueOf(descriptor.name).isString())
         key = keyOf(engine, valueOf(descriptor.name));
     else

@@ -155,8 +155,11 @@ napi_status napi_set_element(napi_env env, napi_value object, uint32_t index, na
     NAPI_ARG(value);
     NAPI_OBJECT_COERCIBLE(valueOf(object));
     NAPI_EXPECT(valueOf(object).isObject(), napi_object_expected);
-    if (auto* array = valueOf(object).as<Array>(); array && index < array->items().size())
+    auto* array = valueOf(object).as<Array>();
+    if (array && index < array->items().size())
         array->items()[index] = valueOf(value);
+    else if (array && index == array->items().size() && index < Array::maximumLength)
+        array->items().push_back(valueOf(value));
     else
         engine.set(valueOf(object), std::to_string(index), valueOf(value));
     return outcome(engine);

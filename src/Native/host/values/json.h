@@ -46,6 +46,7 @@ void writeJsonString(std::string_view text, std::string& out);
 
 /// ECMAScript's Number::toString.
 std::string numberText(double number);
+/// The shortest text that reads back as the (finite) number; JSON does not care which of its forms that is.
 void appendNumber(double number, std::string& out);
 
 } // namespace itwin

@@ -5,17 +5,19 @@
 
 namespace itwin {
 
-void appendNumber(double number, std::string& out) {
-    if (number == 0) {
-        out.push_back('0');
-        return;
-    }
+namespace {
+
+/// Integers, which are most numbers; false for others.
+bool appendInteger(double number, std::string& out) {
+    if (!(std::fabs(number) < 9007199254740992.0) || number != std::trunc(number)) return false;
+    char buffer[24];
+    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, static_cast<int64_t>(number)).ptr);
+    return true;
+}
+
+void appendAsJavaScript(double number, std::string& out) {
+    if (appendInteger(number, out)) return;
     char buffer[40];
-    if (std::fabs(number) < 9007199254740992.0 && number == std::trunc(number)) {
-        const auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<int64_t>(number)).ptr;
-        out.append(buffer, end);
-        return;
-    }
     // The shortest digits that read back as the number, laid out as ECMA-262 6.1.6.1.20 says.
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific).ptr;
     std::string_view text(buffer, static_cast<size_t>(end - buffer));
@@ -44,11 +46,19 @@ void appendNumber(double number, std::string& out) {
     }
 }
 
+} // namespace
+
+void appendNumber(double number, std::string& out) {
+    if (appendInteger(number, out)) return;
+    char buffer[40];
+    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
+}
+
 std::string numberText(double number) {
     if (std::isnan(number)) return "NaN";
     if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
     std::string text;
-    appendNumber(number, text);
+    appendAsJavaScript(number, text);
     return text;
 }
 

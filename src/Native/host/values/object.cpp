@@ -22,6 +22,7 @@ const Property* PropertyMap::find(std::string_view key) const noexcept {
 }
 
 Property& PropertyMap::add(Ref<String> key, Value value, uint8_t attributes) {
+    if (properties_.empty()) properties_.reserve(searchedSize);
     properties_.push_back({std::move(key), std::move(value), attributes});
     if (properties_.size() > searchedSize) {
         if (properties_.size() * 2 > index_.size())
