@@ -21,12 +21,14 @@ public abstract partial class NativeDb : NativeObject
         if (IsDisposed)
             return;
         NativeObject database = Detach();
-        NativeDbObject[] objects = [.. _objects];
+
+        // Queued before the closing, from this one finalizer thread: an object's own finalizer would queue its release behind it, and a
+        // statement that outlives its database corrupts memory.
+        foreach (NativeDbObject leaked in _objects)
+            leaked.ReleaseHandle();
         Engine.Enqueue(
             () =>
             {
-                foreach (NativeDbObject leaked in objects)
-                    leaked.ReleaseHandle();
                 try
                 {
                     database.Invoke(CloseMethod);
