@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Api.Tests.Support;
 using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.Tests.Support;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ITwinOrleans.Api.Tests.Security;

@@ -1,6 +1,7 @@
 using ITwinOrleans.Api.Tests.Support;
 using ITwinOrleans.Api.Tiles;
 using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ITwinOrleans.Api.Tests.Tiles;

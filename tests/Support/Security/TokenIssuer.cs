@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace ITwinOrleans.Api.Tests.Support;
+namespace ITwinOrleans.Tests.Support;
 
 /// <summary>An OpenID Connect issuer on loopback: a discovery document, its keys, and tokens signed with them.</summary>
 internal sealed class TokenIssuer : IAsyncDisposable
