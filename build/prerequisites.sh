@@ -1,38 +1,64 @@
 # Sourced by run.sh and test.sh: makes sure of the tools that the build and the tests need, on Debian and Ubuntu.
 # need TOOL PACKAGE: installs PACKAGE with the system's package manager where TOOL is missing and that is allowed.
+# need_file FILE PACKAGE: the same for a file.
 
-missing_packages=()
+missing_packages=() needed=()
 
 need() {
-  command -v "$1" >/dev/null 2>&1 || missing_packages+=("$2")
+  has_tool "$1" || { missing_packages+=("$2"); needed+=("has_tool $1"); }
 }
 
 need_file() {
-  [ -e "$1" ] || missing_packages+=("$2")
+  has_file "$1" || { missing_packages+=("$2"); needed+=("has_file $1"); }
 }
 
+has_tool() { command -v "$1" >/dev/null 2>&1; }
+has_file() { [ -e "$1" ]; }
+
 install_missing() {
-  if ! command -v dotnet >/dev/null 2>&1 || ! dotnet --list-sdks | grep -q '^10\.'; then
-    echo "The .NET 10 SDK is missing. Install it as https://learn.microsoft.com/dotnet/core/install/linux says, then run this again." >&2
-    exit 1
-  fi
-  if [ ${#missing_packages[@]} -gt 0 ]; then
-    local sudo=""
-    [ "$(id -u)" = 0 ] || sudo="sudo -n"
-    echo "Installing: ${missing_packages[*]}"
-    if ! command -v apt-get >/dev/null 2>&1 ||
-      ! { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing_packages[@]}"; } >/dev/null 2>&1; then
-      echo "These packages are missing and could not be installed: ${missing_packages[*]}" >&2
-      echo "Install them with your system's package manager, then run this again." >&2
+  # Not "dotnet --list-sdks | grep -q", which a pipe that closes early makes fail now and then.
+  local sdks=""
+  has_tool dotnet && sdks=$(dotnet --list-sdks 2>&1) || true
+  case $'\n'$sdks in
+    *$'\n10.'*) ;;
+    *)
+      echo "The .NET 10 SDK is missing. Install it as https://learn.microsoft.com/dotnet/core/install/linux says, then run this again." >&2
+      # What is there instead: another version, or why dotnet does not start (for example without libicu).
+      [ -z "$sdks" ] || echo "dotnet --list-sdks says: $sdks" >&2
       exit 1
-    fi
-  fi
-  local node_major
-  node_major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
-  if [ "$node_major" -lt 20 ]; then
-    echo "Node.js 20 or later is needed for the web client's build (found $(node --version))." >&2
+      ;;
+  esac
+  [ ${#missing_packages[@]} -eq 0 ] || install_packages
+  local node
+  node=$(node --version 2>&1) || node="none: $node"
+  if [[ ! $node =~ ^v([0-9]+) ]] || [ "${BASH_REMATCH[1]}" -lt 20 ]; then
+    echo "Node.js 20 or later is needed for the web client's build (found $node). Install it as https://nodejs.org/en/download says, then run this again." >&2
     exit 1
   fi
+}
+
+install_packages() {
+  local as_root=() log check left=()
+  # Never asks for a password: nobody may be there to type it.
+  [ "$(id -u)" = 0 ] || as_root=(sudo -n)
+  log=$(mktemp)
+  echo "Installing: ${missing_packages[*]}"
+  {
+    # A source that cannot be reached does not keep back what the others have.
+    "${as_root[@]}" apt-get update -qq || echo "(apt-get update failed)"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing_packages[@]}"
+  } >"$log" 2>&1 || true
+  for check in "${needed[@]}"; do
+    $check || left+=("${check#* }")
+  done
+  if [ ${#left[@]} -gt 0 ]; then
+    tail -n 15 "$log" >&2
+    echo "Still missing: ${left[*]}. Install these packages, then run this again:" >&2
+    echo "  sudo apt-get install ${missing_packages[*]}" >&2
+    rm -f "$log"
+    exit 1
+  fi
+  rm -f "$log"
 }
 
 need_build_tools() {

@@ -4,9 +4,8 @@ namespace ITwinOrleans.Native.Tiles;
 
 /// <summary>The threads of this process that were started since it was made.</summary>
 /// <remarks>
-/// The first tree of an iModel opens the library's tile cache, and with it a thread that nobody waits for: closed before that thread came to
-/// set its mark, the cache is freed under it and the process ends (5.7.13, with Node too). Once the thread sleeps, waiting for tiles to save,
-/// it has set the mark.
+/// The first tree of an iModel opens the library's tile cache, which starts a thread. When the iModel is closed before that thread has come to run,
+/// the process ends in it (5.7.13, with Node too: open, load a tree, close, again and again). It does not once the thread sleeps, waiting for tiles.
 /// </remarks>
 internal sealed class StartedThreads
 {
