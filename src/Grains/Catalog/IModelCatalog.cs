@@ -14,6 +14,7 @@ public sealed partial class IModelCatalog : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CatalogEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<FileIdentity, Task> _reading = [];
+    private readonly HashSet<string> _live = new(StringComparer.Ordinal);
     private readonly Lock _update = new();
     private readonly CatalogScanner _scanner;
     private readonly CatalogOptions _options;
@@ -81,6 +82,22 @@ public sealed partial class IModelCatalog : IAsyncDisposable
             await Task.WhenAll(reading).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Says that a file is open for writing: as long as it is the same file, its new size and time are no replacement of it.</summary>
+    /// <returns>Dispose it when the file is closed.</returns>
+    internal IDisposable HoldLive(string key)
+    {
+        lock (_update)
+            _live.Add(key);
+        return new LiveHold(this, key);
+    }
+
+    /// <summary>Whether a file is open for writing.</summary>
+    internal bool IsLive(string key)
+    {
+        lock (_update)
+            return _live.Contains(key);
+    }
+
     /// <summary>Takes over a file whose description is already known (an added one).</summary>
     internal CatalogEntry? Accept(string key, IModelDescription description) => Update(key, _scanner.Find(key), description);
 
@@ -114,6 +131,8 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         lock (_update)
         {
             before = _entries.GetValueOrDefault(key);
+            if (before is not null && identity is not null && _live.Contains(key) && before.Identity.IsSameFile(identity))
+                identity = before.Identity;
             if (before?.Identity == identity && description is null)
             {
                 // An entry that no worker could read is tried again whenever it is looked at.
@@ -135,6 +154,24 @@ public sealed partial class IModelCatalog : IAsyncDisposable
 
         Announce(new CatalogChange(key, before, after));
         return after;
+    }
+
+    // What was written is no replacement: the file is known as what it was until it has been read again.
+    private void EndLive(string key)
+    {
+        CatalogEntry? before, after;
+        lock (_update)
+        {
+            _live.Remove(key);
+            before = _entries.GetValueOrDefault(key);
+            if (before is null || _scanner.Find(key) is not { } now || !before.Identity.IsSameFile(now) || before.Identity == now)
+                return;
+            after = before with { Identity = now };
+            Store(key, after);
+            Read(after);
+        }
+
+        Changed?.Invoke(new CatalogChange(key, before, after));
     }
 
     private void DeleteTileCache(string path)
@@ -235,6 +272,11 @@ public sealed partial class IModelCatalog : IAsyncDisposable
             Refresh(unread.Key);
         else
             Announce(new CatalogChange(unread.Key, unread, described));
+    }
+
+    private sealed class LiveHold(IModelCatalog catalog, string key) : IDisposable
+    {
+        public void Dispose() => catalog.EndLive(key);
     }
 
     private static partial class Log
