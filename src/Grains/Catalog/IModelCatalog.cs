@@ -59,6 +59,13 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         return Index().Find(token);
     }
 
+    /// <summary>The editable iModel of an id (its versions have the same), or null. Files that are still to be read are not found.</summary>
+    public CatalogEntry? FindEditable(string? iTwinId, string? iModelId) => Entries
+        .Where(e => e.Description is { } d && d.IModelId.Equals(iModelId, StringComparison.OrdinalIgnoreCase)
+            && (string.IsNullOrEmpty(iTwinId) || d.ITwinId.Equals(iTwinId, StringComparison.OrdinalIgnoreCase)))
+        .OrderByDescending(e => e.Description!.IsEditable)
+        .FirstOrDefault();
+
     /// <summary>Looks at one file again.</summary>
     /// <returns>Its entry now, or null when there is none.</returns>
     public CatalogEntry? Refresh(string key) => IModelKey.IsValid(key) ? Update(key, _scanner.Find(key)) : null;
