@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ITwinOrleans.Grains.Files;
 
 namespace ITwinOrleans.Grains.Durability.Local;
 

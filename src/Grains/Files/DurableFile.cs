@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace ITwinOrleans.Grains.Durability.Local;
+namespace ITwinOrleans.Grains.Files;
 
 /// <summary>Replaces files so that after a power failure there is the old or the new one, whole.</summary>
 internal static class DurableFile
