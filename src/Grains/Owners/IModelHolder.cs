@@ -78,7 +78,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
             lock (_lock)
             {
                 if (_disposed)
-                    throw new IModelBusyException("The iModel is moving or the server is stopping.", context.Options.RetryAfter);
+                    throw new IModelBusyException("The iModel is moving or the server is stopping.", context.Options.RetryAfter, isMoving: true);
                 _forWriting |= forWriting;
                 if (_transition.IsCompleted)
                 {

@@ -55,7 +55,7 @@ internal sealed class LiveServer : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("ITWIN_TEST_LOG") is { Length: > 0 })
             builder.Logging.AddSimpleConsole();
         builder.AddITwinApi();
-        builder.AddITwinSilo();
+        builder.AddITwinProcess();
         WebApplication app = builder.Build();
         app.MapITwinApi();
         await app.StartAsync();
