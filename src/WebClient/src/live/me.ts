@@ -1,4 +1,4 @@
-import type { PersonProps } from "itwin-orleans-live-client";
+import { newOperationId, type PersonProps } from "itwin-orleans-live-client";
 import { readPreference, writePreference } from "../shared/preferences";
 import { Signal } from "../shared/signal";
 import { personColors } from "./personColors";
@@ -16,7 +16,7 @@ export function setMe(person: PersonProps): void {
 
 function newPerson(): PersonProps {
   const number = Math.floor(Math.random() * 900) + 100;
-  const person = { name: `Guest ${number}`, color: personColors[number % personColors.length] ?? "#0a7dd6" };
+  const person = { id: newOperationId(), name: `Guest ${number}`, color: personColors[number % personColors.length] ?? "#0a7dd6" };
   writePreference("person", person);
   return person;
 }

@@ -1,5 +1,5 @@
 import { ColorDef } from "@itwin/core-common";
-import { type BeButtonEvent, BeButton, type DynamicsContext, EventHandled, IModelApp, PrimitiveTool, type ScreenViewport, type Viewport } from "@itwin/core-frontend";
+import { type BeButtonEvent, BeButton, type DynamicsContext, EventHandled, IModelApp, PrimitiveTool, type Viewport } from "@itwin/core-frontend";
 import { type Point3d, Transform } from "@itwin/core-geometry";
 import { editSettings } from "./editSettings";
 import { surfacePoint } from "./pickPoint";
