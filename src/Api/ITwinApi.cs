@@ -1,5 +1,6 @@
 using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Health;
+using ITwinOrleans.Api.Live;
 using ITwinOrleans.Api.Pages;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
@@ -61,6 +62,7 @@ public static class ITwinApi
         app.UseRequestDecompression();
         app.UseResponseCompression();
         app.UsePages();
+        app.UseLiveOrigins();
         app.UseRouting();
         if (app.Services.GetRequiredService<IOptions<AuthenticationSettings>>().Value.IsConfigured)
         {
@@ -70,6 +72,7 @@ public static class ITwinApi
 
         app.MapRpc();
         app.MapTiles();
+        app.MapLive();
         app.MapCatalog();
         app.MapHealth();
         app.MapOpenApi();

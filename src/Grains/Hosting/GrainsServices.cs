@@ -2,7 +2,10 @@ using ITwinOrleans.Backend;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Distribution;
+using ITwinOrleans.Grains.Durability;
+using ITwinOrleans.Grains.Durability.Local;
 using ITwinOrleans.Grains.Listing;
+using ITwinOrleans.Grains.Live;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
 using ITwinOrleans.Grains.Workers;
@@ -62,10 +65,26 @@ public static class GrainsServices
         services.AddSingleton<IValidateOptions<OwnerOptions>, OwnerOptionsValidator>();
         services.TryAddSingleton<IRpcInterfaceCatalog>(_ => new RpcInterfaceTypes(RpcInterfaceTypes.BuiltIn));
         services.TryAddSingleton<IOperationSafety, DescribedSafety>();
+        services.AddOptions<LiveOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
+        services.AddLocalDurability();
+        services.AddSingleton(provider => new LiveContext(
+            provider.GetRequiredService<IOptions<LiveOptions>>().Value, provider.GetRequiredService<IOwnershipStore>(), provider.GetRequiredService<ILiveFiles>(),
+            provider.GetRequiredService<ICommitJournals>(), provider.GetRequiredService<OwnerIdentity>()));
         services.AddSingleton<OpenIModelLimit>();
         services.AddSingleton<IModelOwners>();
         services.AddSingleton<ServerCalls>();
         services.AddHostedService<IdleCloser>();
+    }
+
+    // Where nothing else was registered: the files of this machine are all there is.
+    private static void AddLocalDurability(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new OwnerIdentity(Guid.NewGuid().ToString("N"), "", Environment.ProcessId));
+        services.TryAddSingleton<LocalOwnershipStore>();
+        services.TryAddSingleton<IOwnershipStore>(provider => provider.GetRequiredService<LocalOwnershipStore>());
+        services.TryAddSingleton<ILiveFiles, LocalLiveFiles>();
+        services.TryAddSingleton<ICommitJournals, LocalJournals>();
     }
 
     private static void AddRouting(this IServiceCollection services)

@@ -12,7 +12,7 @@ public sealed class IModelDirectory(IModelCatalog catalog, IModelOwners owners, 
     /// <summary>All iModels, by key.</summary>
     public async Task<IReadOnlyList<IModelListing>> ListAsync(CancellationToken cancellationToken)
     {
-        await WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(catalog.WhenReadAsync, cancellationToken).ConfigureAwait(false);
         var statuses = owners.Statuses;
         return [.. catalog.Entries.Select(e => IModelListing.Of(e, statuses.GetValueOrDefault(e.Key)))];
     }
@@ -21,18 +21,18 @@ public sealed class IModelDirectory(IModelCatalog catalog, IModelOwners owners, 
     public async Task<IModelListing?> FindAsync(string key, CancellationToken cancellationToken)
     {
         if (catalog.Find(key) is { State: CatalogState.Unread })
-            await WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitAsync(token => catalog.FindReadAsync(key, token), cancellationToken).ConfigureAwait(false);
         return catalog.Find(key) is { } entry ? IModelListing.Of(entry, owners.Find(key)?.Status) : null;
     }
 
     /// <summary>Who uses an iModel.</summary>
     public IReadOnlyList<SessionInfo> Sessions(string key) => owners.Find(key)?.Status.Sessions ?? [];
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private async Task WaitAsync(Func<CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        await catalog.WhenReadAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await read(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }
