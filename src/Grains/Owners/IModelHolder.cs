@@ -182,7 +182,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
             slot = await context.Limit.EnterAsync(this, either.Token).ConfigureAwait(false);
             var handle = $"{key}#{Guid.NewGuid():N}";
             var props = await worker.OpenAsync(new OpenWork(handle, key, entry.Identity.Path), either.Token).ConfigureAwait(false);
-            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), worker.Generation, slot));
+            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), props, worker.Generation, slot));
             slot = null;
         }
         catch (FormatException exception)

@@ -7,9 +7,10 @@ namespace ITwinOrleans.Grains.Owners;
 /// <param name="handle">What the worker knows it by; new for each opening.</param>
 /// <param name="entry">The file that was opened.</param>
 /// <param name="description">What the file said when it was opened.</param>
+/// <param name="connectionProps">The same as frontends get it (<c>IModelConnectionProps</c>), UTF-8 JSON.</param>
 /// <param name="generation">The worker's generation that opened it.</param>
 /// <param name="slot">Its slot of <see cref="OpenIModelLimit"/>.</param>
-internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescription description, int generation, IDisposable slot)
+internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescription description, ReadOnlyMemory<byte> connectionProps, int generation, IDisposable slot)
 {
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls;
@@ -20,6 +21,8 @@ internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescri
     public CatalogEntry Entry => entry;
 
     public int Generation => generation;
+
+    public ReadOnlyMemory<byte> ConnectionProps => connectionProps;
 
     /// <summary>
     /// Only an iModel at a changeset is the same for ever. A file without one (a snapshot) may be replaced under the same ids, and a browser
