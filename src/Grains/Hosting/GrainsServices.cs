@@ -27,22 +27,47 @@ public static class GrainsServices
         var loopback = silo ?? new LoopbackSiloOptions();
         if (new LoopbackSiloOptionsValidator().Validate(null, loopback) is { Failed: true } faults)
             throw new OptionsValidationException(nameof(LoopbackSiloOptions), typeof(LoopbackSiloOptions), faults.Failures);
-        host.Services.AddCatalog();
-        host.Services.AddWorkers();
-        host.Services.AddOwners();
-        host.Services.AddRouting();
+        host.Services.AddSilo();
+        host.Services.AddSingleton<IIModelCluster, OrleansCluster>();
+        host.Services.AddSingleton<IOwnerStatuses, LocalStatuses>();
         return host.UseOrleans(builder => builder.UseLoopbackCluster(loopback).ConfigureITwinGrains());
     }
 
-    private static void AddCatalog(this IServiceCollection services)
+    /// <summary>What every silo has beside Orleans: catalogue, workers, owners, and the ways to them.</summary>
+    internal static IServiceCollection AddSilo(this IServiceCollection services)
+    {
+        services.AddCatalog();
+        services.TryAddSingleton<IFileDescriber, WorkerFileDescriber>();
+        services.AddWorkers();
+        services.AddOwners();
+        return services.AddRouting();
+    }
+
+    /// <summary>The catalogue of the folder of iModels. Each process of a cluster has one, over the same folder.</summary>
+    internal static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddOptions<CatalogOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IFileDescriber, WorkerFileDescriber>();
         services.AddSingleton<IModelCatalog>();
         services.AddSingleton<IModelUploads>();
-        services.AddHostedService<CatalogWatcher>();
+        return services.AddHostedService<CatalogWatcher>();
+    }
+
+    /// <summary>The way from a call to the owner of its iModel, and the list of iModels.</summary>
+    internal static IServiceCollection AddRouting(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IRpcInterfaceCatalog>(_ => new RpcInterfaceTypes(RpcInterfaceTypes.BuiltIn));
+        services.TryAddSingleton<IOperationSafety, DescribedSafety>();
+        services.AddSingleton<RpcGateway>();
+        return services.AddSingleton<IModelDirectory>();
+    }
+
+    /// <summary>What bounds the owners; an Api of a cluster knows it too, since it waits longer than the longest call.</summary>
+    internal static IServiceCollection AddOwnerOptions(this IServiceCollection services)
+    {
+        services.AddOptions<OwnerOptions>().ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<OwnerOptions>, OwnerOptionsValidator>();
     }
 
     private static void AddWorkers(this IServiceCollection services)
@@ -58,20 +83,10 @@ public static class GrainsServices
 
     private static void AddOwners(this IServiceCollection services)
     {
-        services.AddOptions<OwnerOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OwnerOptions>, OwnerOptionsValidator>();
-        services.TryAddSingleton<IRpcInterfaceCatalog>(_ => new RpcInterfaceTypes(RpcInterfaceTypes.BuiltIn));
-        services.TryAddSingleton<IOperationSafety, DescribedSafety>();
+        services.AddOwnerOptions();
         services.AddSingleton<OpenIModelLimit>();
         services.AddSingleton<IModelOwners>();
         services.AddSingleton<ServerCalls>();
         services.AddHostedService<IdleCloser>();
-    }
-
-    private static void AddRouting(this IServiceCollection services)
-    {
-        services.AddSingleton<IIModelCluster, OrleansCluster>();
-        services.AddSingleton<RpcGateway>();
-        services.AddSingleton<IModelDirectory>();
     }
 }

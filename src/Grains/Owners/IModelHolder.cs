@@ -68,7 +68,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
             lock (_lock)
             {
                 if (_disposed)
-                    throw new IModelBusyException("The iModel is moving or the server is stopping.", context.Options.RetryAfter);
+                    throw new IModelBusyException("The iModel is moving or the server is stopping.", context.Options.RetryAfter, isMoving: true);
                 if (_transition.IsCompleted)
                 {
                     if (_open is not null && IsAlive(_open) && _open.Entry.Identity == entry.Identity)

@@ -139,7 +139,7 @@ public sealed partial class IModelOwner : IAsyncDisposable
     {
         Log.Lost(_logger, loss.Reason, call.Interface, call.Operation, Key, call.Activity.Id, loss);
         if (loss.Reason == WorkerLossReason.Stopped)
-            throw new IModelBusyException("The server is stopping.", _options.RetryAfter, loss);
+            throw new IModelBusyException("The server is stopping.", _options.RetryAfter, loss, isMoving: true);
         if (open is not null)
             _holder.Forget(open);
 
