@@ -69,7 +69,6 @@ public static class ITwinApiServices
 
     private static void AddITwinLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        if (Environment.GetEnvironmentVariable("PQ_INLINE") == "1") services.Configure<Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets.SocketTransportOptions>(o => o.UnsafePreferInlineScheduling = true);
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AdmissionControl>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) => limits.Value.ApplyTo(kestrel));

@@ -99,8 +99,7 @@ public sealed partial class IModelOwner : IAsyncDisposable
             open = await _holder.EnterAsync(cancellationToken).ConfigureAwait(false);
             if (open is null)
                 return Replies.NotFound();
-            if (call is {Operation:"getConnectionProps"}) return new RpcReply { Status = RpcStatus.Resolved, Json = open.ConnectionProps, Freshness = open.Freshness };
-            return await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
+            return ConnectionAnswer.To(call, open) ?? await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
         }
         catch (NotAnIModelException exception)
         {

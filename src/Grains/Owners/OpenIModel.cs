@@ -7,7 +7,7 @@ namespace ITwinOrleans.Grains.Owners;
 /// <param name="handle">What the worker knows it by; new for each opening.</param>
 /// <param name="entry">The file that was opened.</param>
 /// <param name="description">What the file said when it was opened.</param>
-/// <param name="connectionProps">The same as frontends get it (<c>IModelConnectionProps</c>), UTF-8 JSON.</param>
+/// <param name="connectionProps">The same as frontends get it (<c>IModelConnectionProps</c>), UTF-8 JSON; empty where it changes while it is open.</param>
 /// <param name="generation">The worker's generation that opened it.</param>
 /// <param name="slot">Its slot of <see cref="OpenIModelLimit"/>.</param>
 internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescription description, ReadOnlyMemory<byte> connectionProps, int generation, IDisposable slot)
@@ -22,6 +22,7 @@ internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescri
 
     public int Generation => generation;
 
+    /// <summary>What a frontend is told that connects; empty where only the worker knows it.</summary>
     public ReadOnlyMemory<byte> ConnectionProps => connectionProps;
 
     /// <summary>
