@@ -118,7 +118,9 @@ public sealed partial class IModelOwner : IAsyncDisposable
         try
         {
             open = await _holder.EnterAsync(cancellationToken).ConfigureAwait(false);
-            return open is null ? Replies.NotFound() : await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
+            if (open is null)
+                return Replies.NotFound();
+            return ConnectionAnswer.To(call, open) ?? await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
         }
         catch (NotAnIModelException exception)
         {
