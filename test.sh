@@ -9,6 +9,7 @@ cd "$(dirname "$0")"
 need_build_tools
 need chromium chromium
 need python3 python3
+need pg_ctlcluster postgresql
 need_file /usr/include/gtest/gtest.h libgtest-dev
 install_missing
 

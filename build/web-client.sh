@@ -2,7 +2,7 @@
 
 build_web_client() (
   cd src/WebClient || exit 1
-  if [ -f dist/index.html ] && [ -z "$(find src public index.html package-lock.json vite.config.ts -newer dist/index.html -print -quit)" ]; then
+  if [ -f dist/index.html ] && [ -z "$(find src public live-client/src index.html package-lock.json vite.config.ts -newer dist/index.html -print -quit)" ]; then
     exit 0
   fi
   echo "Building the web client"

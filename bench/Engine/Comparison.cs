@@ -7,8 +7,6 @@ namespace ITwinOrleans.Engine.Bench;
 /// <summary>Runs both sides by turns, each in processes of their own on copies of one file, and compares the medians.</summary>
 internal static class Comparison
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>What issue and docs ask for: the least ratio of Node's figure to ours.</summary>
     private static readonly Dictionary<string, double> Goals = new()
     {
@@ -25,13 +23,15 @@ internal static class Comparison
     public static async Task<int> RunAsync(string file, int runs)
     {
         string addon = new NativeEngineOptions().AddonPath;
+        // Compiled ahead of time, as the worker program is; "dotnet run" runs the assembly.
+        string program = Path.Combine(AppContext.BaseDirectory, "ITwinOrleans.Engine.Bench");
         string script = Path.Combine(AppContext.BaseDirectory, "peer.mjs");
         var ours = new Dictionary<string, List<Measure>>();
         var peers = new Dictionary<string, List<Measure>>();
         for (int run = 0; run < runs; run++)
         {
             await MeasureAsync(peers, file, copy => new ProcessStartInfo("node", [script, addon, copy]));
-            await MeasureAsync(ours, file, copy => new ProcessStartInfo(Environment.ProcessPath!, ["measure", copy]));
+            await MeasureAsync(ours, file, copy => new ProcessStartInfo(program, ["measure", copy]));
             Console.Error.WriteLine($"run {run + 1} of {runs}");
         }
 
@@ -61,7 +61,7 @@ internal static class Comparison
             using Process process = Process.Start(start)!;
             while (await process.StandardOutput.ReadLineAsync() is { } line)
             {
-                Measure measure = JsonSerializer.Deserialize<Measure>(line, Json)!;
+                Measure measure = JsonSerializer.Deserialize(line, MeasureJson.Default.Measure)!;
                 if (measure.Name == "first")
                     measure = new Measure("start to first answer", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms");
                 if (!into.TryGetValue(measure.Name, out List<Measure>? list))

@@ -1,3 +1,5 @@
+using ITwinOrleans.Backend.Live;
+
 namespace ITwinOrleans.Backend;
 
 /// <summary>What the backend allows and how it shares its one engine thread.</summary>
@@ -26,6 +28,9 @@ public sealed record BackendOptions
 
     /// <summary>How long a result that was announced as pending is kept for the request that comes back for it. Default: 30 s, as in iTwin.js.</summary>
     public TimeSpan KeepPendingResults { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What live iModels allow.</summary>
+    public LiveOptions Live { get; init; } = new();
 
     /// <summary>The application's version, for <c>DevToolsRpcInterface.versions</c>.</summary>
     public string ApplicationVersion { get; init; } = typeof(BackendOptions).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";

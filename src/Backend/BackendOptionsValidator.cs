@@ -1,3 +1,4 @@
+using ITwinOrleans.Backend.Live;
 using Microsoft.Extensions.Options;
 
 namespace ITwinOrleans.Backend;
@@ -19,6 +20,7 @@ public sealed class BackendOptionsValidator : IValidateOptions<BackendOptions>
         Require(options.MaxIds > 0, nameof(options.MaxIds), "greater than zero");
         Require(options.PendingAfter > TimeSpan.Zero, nameof(options.PendingAfter), "greater than zero");
         Require(options.KeepPendingResults > TimeSpan.Zero, nameof(options.KeepPendingResults), "greater than zero");
+        LiveOptionsValidator.Validate(options.Live, (holds, setting, rule) => Require(holds, $"{nameof(options.Live)}:{setting}", rule));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(bool holds, string setting, string rule)

@@ -27,7 +27,7 @@ public sealed class ITwinBackend : IAsyncDisposable
         TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        IModels = new IModelHost(engine, options, loggers.CreateLogger<IModelHost>());
+        IModels = new IModelHost(engine, options, time, loggers.CreateLogger<IModelHost>());
         Interfaces = new RpcRegistry(
         [
             new IModelReadRpc(options, time),

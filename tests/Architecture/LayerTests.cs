@@ -41,6 +41,7 @@ public sealed class LayerTests
     [InlineData("Workers")]
     [InlineData("Routing")]
     [InlineData("Listing")]
+    [InlineData("Durability")]
     public void Plain_classes_of_Grains_know_nothing_of_Orleans(string folder) =>
         Assert.Empty(Layers.Uses(Layers.Namespace("ITwinOrleans.Grains." + folder), Layers.Namespace("Orleans")));
 
@@ -50,6 +51,7 @@ public sealed class LayerTests
     [InlineData("Workers")]
     [InlineData("Routing")]
     [InlineData("Listing")]
+    [InlineData("Durability")]
     public void Plain_classes_of_Grains_know_nothing_of_their_grains(string folder) =>
         Assert.Empty(Layers.Uses(Layers.Namespace("ITwinOrleans.Grains." + folder), Layers.Namespace("ITwinOrleans.Grains.Distribution")));
 }

@@ -56,12 +56,16 @@ internal static class CompressedId64Set
     }
 
     /// <summary>The compressed set of ids, which need not be in order; what is no valid id is left out.</summary>
-    public static string Compress(IEnumerable<string> ids)
+    public static string Compress(IEnumerable<string> ids) =>
+        Compress(ids.Where(static id => Id64.IsValid(id)).Select(Id64.ToNumber).Distinct().Order());
+
+    /// <summary>The compressed set of ids that are in order, each once.</summary>
+    public static string Compress(IEnumerable<ulong> orderedIds)
     {
         var text = new StringBuilder();
         ulong previous = 0, increment = 0;
         long length = 0;
-        foreach (ulong id in ids.Where(static id => Id64.IsValid(id)).Select(Id64.ToNumber).Distinct().Order())
+        foreach (ulong id in orderedIds)
         {
             ulong step = id - previous;
             previous = id;

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ITwinOrleans.Backend.Live;
+using ITwinOrleans.Backend.Live.Commits;
+using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Native;
 using ITwinOrleans.Native.Errors;
 using ITwinOrleans.Native.IModels;
@@ -8,8 +11,10 @@ using Microsoft.Extensions.Logging;
 namespace ITwinOrleans.Backend.IModels;
 
 /// <summary>The iModels that are open in this process, over its one engine.</summary>
-public sealed partial class IModelHost(NativeEngine engine, BackendOptions options, ILogger<IModelHost> logger)
+public sealed partial class IModelHost(NativeEngine engine, BackendOptions options, TimeProvider time, ILogger<IModelHost> logger)
 {
+    private static readonly TimeSpan WriterPoll = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<string, Lazy<Task<IModelDb>>> _open = new(StringComparer.Ordinal);
 
     /// <summary>The engine that the iModels belong to.</summary>
@@ -19,14 +24,16 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
     public IReadOnlyList<IModelDb> OpenIModels =>
         [.. _open.Values.Where(static one => one is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(static one => one.Value.Result)];
 
-    /// <summary>Opens a file for reading. Callers that ask for the same handle while it is being opened share one opening.</summary>
+    /// <summary>Opens a file, for reading or (live) for writing. Callers that ask for the same handle while it is being opened share one opening.</summary>
     /// <param name="handle">What this opening is called.</param>
     /// <param name="key">The key that frontends know the iModel by.</param>
     /// <param name="path">The file's full path.</param>
+    /// <param name="live">How it is opened for writing; null for reading.</param>
     /// <exception cref="NativeException">The native library refuses the file; its message does not name the path.</exception>
-    public async Task<IModelDb> OpenAsync(string handle, string key, string path)
+    /// <exception cref="LiveRefusedException">It is not to be written, or not under this epoch.</exception>
+    public async Task<IModelDb> OpenAsync(string handle, string key, string path, LiveOpening? live = null)
     {
-        var opening = new Lazy<Task<IModelDb>>(() => OpenNowAsync(handle, key, path));
+        var opening = new Lazy<Task<IModelDb>>(() => live is null ? OpenNowAsync(handle, key, path) : OpenLiveAsync(handle, key, path, live));
         Lazy<Task<IModelDb>> first = _open.GetOrAdd(handle, opening);
         try
         {
@@ -59,7 +66,7 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
         {
             iModel = await one.Value.ConfigureAwait(false);
         }
-        catch (NativeException)
+        catch (Exception exception) when (exception is NativeException or LiveRefusedException)
         {
             return; // It was being opened and could not be: whoever opens it is told.
         }
@@ -81,11 +88,13 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
         },
         cancellationToken);
 
-    private static DgnDb Open(NativePlatform platform, string key, string path)
+    private static DgnDb Open(NativePlatform platform, string key, string path) => Open(key, path, () => DgnDb.Open(platform, path, OpenMode.Readonly));
+
+    private static DgnDb Open(string key, string path, Func<DgnDb> open)
     {
         try
         {
-            return DgnDb.Open(platform, path, OpenMode.Readonly);
+            return open();
         }
         catch (NativeException exception)
         {
@@ -106,29 +115,69 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
 
     private async Task<IModelDb> OpenNowAsync(string handle, string key, string path)
     {
-        IModelDb iModel = await engine.RunAsync(platform =>
-        {
-            DgnDb native = Open(platform, key, path);
-            try
-            {
-                // Before the first query of the file: later its query threads would not notice.
-                native.Queries.ResetConfig(QueryLimits()).Dispose();
-                return new IModelDb(engine, native, path, handle, key, ConnectionProps.Read(native, key));
-            }
-            catch
-            {
-                native.Dispose();
-                throw;
-            }
-        }).ConfigureAwait(false);
+        IModelDb iModel = await engine.RunAsync(platform => Make(Open(platform, key, path), path, handle, key)).ConfigureAwait(false);
         Log.Opened(logger, key, iModel.Connection.IModelId);
         return iModel;
     }
+
+    private async Task<IModelDb> OpenLiveAsync(string handle, string key, string path, LiveOpening opening)
+    {
+        IModelDb iModel = await WaitForWriterAsync(() => engine.RunAsync(platform =>
+        {
+            var connection = new LiveConnection(path, opening, new CommitCapture(), LimitQueries, logger);
+            IModelDb made = Make(Open(key, path, () => connection.Open(platform)), path, handle, key);
+            connection.BelongTo(made);
+            made.MakeLive(new LiveIModel(made, new LiveWriter(made, connection, options, time, logger), options));
+            return made;
+        })).ConfigureAwait(false);
+        Log.OpenedLive(logger, key, iModel.Connection.IModelId, opening.Epoch);
+        return iModel;
+    }
+
+    // The library holds SQLite's write lock as long as the file is open for writing. Not waited for on the engine thread.
+    private async Task<T> WaitForWriterAsync<T>(Func<Task<T>> open)
+    {
+        long began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await open().ConfigureAwait(false);
+            }
+            catch (NativeException exception) when (exception.ErrorNumber == (int)DbResult.BE_SQLITE_BUSY)
+            {
+                if (time.GetElapsedTime(began) >= options.Live.BusyTimeout)
+                    throw new LiveRefusedException(new LiveRefusal(LiveRefusals.NotWritable, "Another process has the iModel open for writing", exception.ErrorNumber), exception);
+            }
+
+            await Task.Delay(WriterPoll, time).ConfigureAwait(false);
+        }
+    }
+
+    private IModelDb Make(DgnDb native, string path, string handle, string key)
+    {
+        try
+        {
+            LimitQueries(native);
+            return new IModelDb(engine, native, path, handle, key, ConnectionProps.Read(native, key));
+        }
+        catch
+        {
+            native.Dispose();
+            throw;
+        }
+    }
+
+    // Before the first query of the file: later its query threads would not notice.
+    private void LimitQueries(DgnDb native) => native.Queries.ResetConfig(QueryLimits()).Dispose();
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Opened {Key}, the iModel {IModelId}")]
         public static partial void Opened(ILogger logger, string key, string iModelId);
+
+        [LoggerMessage(3, LogLevel.Information, "Opened {Key}, the iModel {IModelId}, for writing under epoch {Epoch}")]
+        public static partial void OpenedLive(ILogger logger, string key, string iModelId, long epoch);
 
         [LoggerMessage(2, LogLevel.Information, "Closed {Key}")]
         public static partial void Closed(ILogger logger, string key);

@@ -158,7 +158,7 @@ public sealed class IModelReadRpc(BackendOptions options, TimeProvider time) : R
         List<string>? ids = modelIds.IsEmpty ? null : CompressedId64Set.Decompress(JsonSlices.AsText(modelIds, "modelIds"), options.MaxIds);
         PendingWork<byte[]> work = iModel.GetState(_ => new CustomViewWork(new PendingWork<byte[]>(options.PendingAfter, options.KeepPendingResults, time))).Work;
         byte[]? data = await work.GetAsync(
-            ids is null ? "all" : CompressedId64Set.Compress(ids),
+            $"{iModel.Revision}:{(ids is null ? "all" : CompressedId64Set.Compress(ids))}",
             () => CustomViewState.ReadAsync(iModel, ids, iModel.Closed),
             request.CancellationToken).ConfigureAwait(false);
         return data is null ? RpcResult.Pending() : RpcResult.Json(data);

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ITwinOrleans.Backend.Rpc;
 
 /// <summary>RPC interfaces as their classes describe them, for processes that route calls and have no engine to make the classes over.</summary>
+[RequiresUnreferencedCode("It looks for classes that nothing else names; a process that has its interfaces as objects uses RpcRegistry.")]
 public sealed class RpcInterfaceTypes : IRpcInterfaceCatalog
 {
     private readonly FrozenDictionary<string, RpcInterfaceDescription> _byName;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace ITwinOrleans.Backend.Rpc;
@@ -76,7 +77,7 @@ public sealed class RpcRegistry : IRpcInterfaceCatalog
 
     /// <summary>Describes an implementation's class: what a process that only routes calls must know of it.</summary>
     /// <exception cref="ArgumentException">The class lacks its attribute.</exception>
-    public static RpcInterfaceDescription Describe(Type type)
+    public static RpcInterfaceDescription Describe([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type type)
     {
         RpcInterfaceAttribute name = type.GetCustomAttribute<RpcInterfaceAttribute>()
             ?? throw new ArgumentException($"{type.Name} is no RPC interface: it needs [RpcInterface(name, version)].", nameof(type));
@@ -91,11 +92,11 @@ public sealed class RpcRegistry : IRpcInterfaceCatalog
     }
 
     // In the order of the source, which is the order that describeEndpoints shows.
-    internal static IEnumerable<(MethodInfo Method, RpcOperationAttribute Operation)> OperationsOf(Type type) =>
+    internal static IEnumerable<(MethodInfo Method, RpcOperationAttribute Operation)> OperationsOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type type) =>
         from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
         let operation = method.GetCustomAttribute<RpcOperationAttribute>()
         where operation is not null
-        orderby method.MetadataToken
+        orderby operation.Line
         select (method, operation);
 
     private static Func<RpcRequest, Task<RpcReply>> Bind(RpcInterface implementation, MethodInfo method)

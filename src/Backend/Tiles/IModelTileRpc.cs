@@ -25,7 +25,7 @@ public sealed class IModelTileRpc(IModelHost host, BackendOptions options, TimeP
         IModelDb iModel = request.IModel;
         string treeId = request.Arguments.GetNativeString(1, 0);
         byte[]? props = await WorkOf(iModel).GetAsync(
-            $"tree:{treeId}", () => TileService.ReadTreeAsync(iModel, treeId, iModel.Closed), request.CancellationToken).ConfigureAwait(false);
+            $"tree:{iModel.GeometryRevision}:{treeId}", () => TileService.ReadTreeAsync(iModel, treeId, iModel.Closed), request.CancellationToken).ConfigureAwait(false);
         return props is null ? RpcResult.Pending() : RpcResult.Json(props);
     }
 
@@ -45,7 +45,7 @@ public sealed class IModelTileRpc(IModelHost host, BackendOptions options, TimeP
         IModelDb iModel = request.IModel;
         string treeId = request.Arguments.GetNativeString(1, 0), contentId = request.Arguments.GetNativeString(2, 1);
         byte[]? done = await WorkOf(iModel).GetAsync(
-            $"tile:{treeId}/{contentId}",
+            $"tile:{iModel.GeometryRevision}:{treeId}/{contentId}",
             async () =>
             {
                 (await TileService.ReadContentAsync(iModel, treeId, contentId, iModel.Closed).ConfigureAwait(false)).Dispose();

@@ -11,38 +11,30 @@ public sealed partial class CatalogWatcher(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The first scan is part of the background too: the host starts at once, and a key that is asked for is found on the spot.
+        // The first scan is part of the background too: the host starts at once, and who asks for something waits for what the answer needs.
         await Task.Yield();
         using var wake = new SemaphoreSlim(0);
         using var watcher = Watch(wake);
         uploads.RemoveAbandoned();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            Scan();
-            try
-            {
-                await WaitAsync(wake, stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
+        await ScanAsync(catalog.FirstScanAsync).ConfigureAwait(false);
+        while (await WaitAsync(wake, stoppingToken).ConfigureAwait(false))
+            await ScanAsync(() => Task.Run(catalog.Rescan, CancellationToken.None)).ConfigureAwait(false);
     }
 
-    private async Task WaitAsync(SemaphoreSlim wake, CancellationToken stoppingToken)
+    /// <returns>False when the host stops.</returns>
+    private async Task<bool> WaitAsync(SemaphoreSlim wake, CancellationToken stoppingToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await Task.WhenAny(wake.WaitAsync(over.Token), Task.Delay(options.Value.RescanInterval, time, over.Token)).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
-        stoppingToken.ThrowIfCancellationRequested();
+        return !stoppingToken.IsCancellationRequested;
     }
 
-    private void Scan()
+    private async Task ScanAsync(Func<Task> scan)
     {
         try
         {
-            catalog.Rescan();
+            await scan().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

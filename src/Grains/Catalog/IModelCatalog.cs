@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ITwinOrleans.Worker.Work;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,26 +12,21 @@ namespace ITwinOrleans.Grains.Catalog;
 public sealed partial class IModelCatalog : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CatalogEntry> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<FileIdentity, Task> _reading = [];
     private readonly Lock _update = new();
     private readonly CatalogScanner _scanner;
     private readonly CatalogOptions _options;
-    private readonly IFileDescriber _describer;
-    private readonly TimeProvider _time;
+    private readonly CatalogReader _reader;
     private readonly ILogger<IModelCatalog> _logger;
-    private readonly SemaphoreSlim _readers;
-    private readonly CancellationTokenSource _stopping = new();
     private volatile IdIndex? _byIds;
+    private Task? _firstScan;
 
-    /// <summary>Creates an empty catalogue; <see cref="Rescan"/> fills it.</summary>
+    /// <summary>Creates a catalogue that has not looked through its folder yet; who cannot wait for that does it (see <see cref="WhenReadAsync"/>).</summary>
     public IModelCatalog(IOptions<CatalogOptions> options, IFileDescriber describer, TimeProvider time, ILogger<IModelCatalog> logger)
     {
         _options = options.Value;
-        _describer = describer;
-        _time = time;
         _logger = logger;
         _scanner = new CatalogScanner(_options.DataFolder);
-        _readers = new SemaphoreSlim(_options.DescribeConcurrency);
+        _reader = new CatalogReader(this, describer, _options, time, logger);
     }
 
     /// <summary>Raised after a file came, went, was replaced or was read. Handlers return at once and do not throw.</summary>
@@ -41,16 +35,19 @@ public sealed partial class IModelCatalog : IAsyncDisposable
     /// <summary>All entries, by key.</summary>
     public IReadOnlyList<CatalogEntry> Entries => [.. _entries.Values.OrderBy(e => e.Key, StringComparer.Ordinal)];
 
+    /// <summary>Says whether every file that is known was read. If not, one of them may be what somebody looks for by ids.</summary>
+    public bool IsRead => _entries.Values.All(e => e.State != CatalogState.Unread);
+
     internal CatalogScanner Scanner => _scanner;
 
     /// <summary>The entry of a file key, or null when there is no such file.</summary>
     public CatalogEntry? Find(string key) => _entries.GetValueOrDefault(key) ?? Refresh(key);
 
     /// <summary>The entry that a frontend's token means, or null. Waits for files that are still to be read when ids are to be found among them.</summary>
-    /// <remarks>A key without a colon is a file key and decides alone; otherwise the ids do.</remarks>
+    /// <remarks>A file key decides alone; otherwise the ids do.</remarks>
     public async ValueTask<CatalogEntry?> FindAsync(IModelToken token, CancellationToken cancellationToken)
     {
-        if (token.Key is { Length: > 0 } key && !key.Contains(':'))
+        if (token.FileKey is { } key)
             return Find(key);
         if (Index().Find(token) is { } entry)
             return entry;
@@ -58,9 +55,22 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         return Index().Find(token);
     }
 
+    /// <summary>The entry of a file key once that file was read, or null when there is no such file. It is unread only if no worker could read it now.</summary>
+    public async Task<CatalogEntry?> FindReadAsync(string key, CancellationToken cancellationToken)
+    {
+        var entry = Find(key) is { State: CatalogState.Unread } ? Refresh(key) : Find(key);
+        while (entry is { State: CatalogState.Unread } && _reader.Find(entry.Identity) is { } reading)
+        {
+            await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            entry = Find(key);
+        }
+
+        return entry;
+    }
+
     /// <summary>Looks at one file again.</summary>
     /// <returns>Its entry now, or null when there is none.</returns>
-    public CatalogEntry? Refresh(string key) => IModelKey.IsValid(key) ? Update(key, _scanner.Find(key)) : null;
+    public CatalogEntry? Refresh(string key) => IModelKey.IsValid(key) ? Update(key) : null;
 
     /// <summary>Looks through the whole folder.</summary>
     public void Rescan()
@@ -70,33 +80,57 @@ public sealed partial class IModelCatalog : IAsyncDisposable
             Log.TooManyFiles(_logger, _options.MaxFiles);
         foreach (var key in _entries.Keys.Where(k => !found.ContainsKey(k)))
             Refresh(key);
+
+        // What the scan saw may be older than what is known by now, so a file that differs is looked at once more.
         foreach (var (key, identity) in found)
-            Update(key, identity);
+        {
+            if (_entries.GetValueOrDefault(key) is not { } entry || entry.Identity != identity || entry.State == CatalogState.Unread)
+                Refresh(key);
+        }
     }
 
-    /// <summary>Completes when every file that is known now has been read.</summary>
+    /// <summary>Looks through the whole folder unless that was done or is being done; one that failed is done again.</summary>
+    public Task FirstScanAsync()
+    {
+        lock (_update)
+            return _firstScan is null or { IsFaulted: true } ? _firstScan = Task.Run(Rescan) : _firstScan;
+    }
+
+    /// <summary>Completes when the folder was looked through and each file that is known then has been read, or was replaced, or cannot be read now.</summary>
     public async Task WhenReadAsync(CancellationToken cancellationToken)
     {
-        while (Reading() is { Length: > 0 } reading)
-            await Task.WhenAll(reading).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await FirstScanAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var unread in _entries.Values.Where(e => e.State == CatalogState.Unread))
+            Refresh(unread.Key);
+        await Task.WhenAll(_reader.Running).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes over a file whose description is already known (an added one).</summary>
-    internal CatalogEntry? Accept(string key, IModelDescription description) => Update(key, _scanner.Find(key), description);
+    internal CatalogEntry? Accept(string key, IModelDescription description) => Update(key, description);
+
+    /// <summary>Takes over what was read.</summary>
+    /// <returns>False if the file was replaced meanwhile: what was read is not the file's.</returns>
+    internal bool Complete(CatalogEntry unread, CatalogEntry described)
+    {
+        lock (_update)
+        {
+            if (_scanner.Find(unread.Key) != unread.Identity || _entries.GetValueOrDefault(unread.Key)?.Identity != unread.Identity)
+                return false;
+            Store(unread.Key, described);
+        }
+
+        Announce(new CatalogChange(unread.Key, unread, described));
+        return true;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(Reading()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
-        _readers.Dispose();
-    }
-
-    private Task[] Reading()
-    {
+        Task scan;
         lock (_update)
-            return [.. _reading.Values];
+            scan = _firstScan ??= Task.CompletedTask;
+        await scan.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _reader.DisposeAsync().ConfigureAwait(false);
     }
 
     // Made under the lock: one made beside an update could be an old one, put in place after the update had cleared it.
@@ -108,17 +142,19 @@ public sealed partial class IModelCatalog : IAsyncDisposable
             return _byIds ??= new IdIndex(_entries.Values);
     }
 
-    private CatalogEntry? Update(string key, FileIdentity? identity, IModelDescription? description = null)
+    private CatalogEntry? Update(string key, IModelDescription? description = null)
     {
         CatalogEntry? before, after;
         lock (_update)
         {
+            // Looked up under the lock: of two that look, the later one is right.
+            var identity = _scanner.Find(key);
             before = _entries.GetValueOrDefault(key);
             if (before?.Identity == identity && description is null)
             {
                 // An entry that no worker could read is tried again whenever it is looked at.
                 if (before is { State: CatalogState.Unread })
-                    Read(before);
+                    _reader.Start(before);
                 return before;
             }
 
@@ -130,7 +166,7 @@ public sealed partial class IModelCatalog : IAsyncDisposable
                 after = after with { State = CatalogState.Valid, Description = description };
             Store(key, after);
             if (after is { State: CatalogState.Unread })
-                Read(after);
+                _reader.Start(after);
         }
 
         Announce(new CatalogChange(key, before, after));
@@ -169,74 +205,6 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         Changed?.Invoke(change);
     }
 
-    // Called under the lock, so a file is read once per identity; the work itself runs on the pool.
-    private void Read(CatalogEntry entry)
-    {
-        if (!_reading.ContainsKey(entry.Identity) && !_stopping.IsCancellationRequested)
-            _reading[entry.Identity] = Task.Run(() => ReadAsync(entry));
-    }
-
-    private async Task ReadAsync(CatalogEntry entry)
-    {
-        try
-        {
-            if (await DescribeAsync(entry, _stopping.Token).ConfigureAwait(false) is { } described)
-                Complete(entry, described);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or WorkerException)
-        {
-            // Nothing is known of the file: it stays unread and the next look at it tries again.
-            Log.NotRead(_logger, entry.Key, exception);
-        }
-        finally
-        {
-            lock (_update)
-                _reading.Remove(entry.Identity);
-        }
-    }
-
-    private async Task<CatalogEntry?> DescribeAsync(CatalogEntry entry, CancellationToken cancellationToken)
-    {
-        var rest = entry.Identity.Modified + _options.SettleTime - _time.GetUtcNow();
-        if (rest > TimeSpan.Zero)
-            await Task.Delay(rest < _options.SettleTime ? rest : _options.SettleTime, _time, cancellationToken).ConfigureAwait(false);
-        await _readers.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (Refresh(entry.Key)?.Identity != entry.Identity)
-                return null;
-            var description = await _describer.DescribeAsync(entry.Key, entry.Identity.Path, cancellationToken).ConfigureAwait(false);
-            return entry with { State = CatalogState.Valid, Description = description };
-        }
-        catch (NotAnIModelException exception)
-        {
-            Log.Invalid(_logger, entry.Key, exception.Message);
-            return entry with { State = CatalogState.Invalid, Reason = exception.Message };
-        }
-        finally
-        {
-            _readers.Release();
-        }
-    }
-
-    private void Complete(CatalogEntry unread, CatalogEntry described)
-    {
-        // What was read is the file's only if the file was not replaced meanwhile.
-        var now = _scanner.Find(unread.Key);
-        var replaced = false;
-        lock (_update)
-        {
-            replaced = now != unread.Identity || _entries.GetValueOrDefault(unread.Key)?.Identity != unread.Identity;
-            if (!replaced)
-                Store(unread.Key, described);
-        }
-
-        if (replaced)
-            Refresh(unread.Key);
-        else
-            Announce(new CatalogChange(unread.Key, unread, described));
-    }
-
     private static partial class Log
     {
         [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "Found iModel file {Key}.")]
@@ -247,12 +215,6 @@ public sealed partial class IModelCatalog : IAsyncDisposable
 
         [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "iModel file {Key} was replaced.")]
         public static partial void Replaced(ILogger logger, string key);
-
-        [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "File {Key} is not an iModel that can be opened: {Reason}")]
-        public static partial void Invalid(ILogger logger, string key, string reason);
-
-        [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "File {Key} could not be read now; it is tried again later.")]
-        public static partial void NotRead(ILogger logger, string key, Exception exception);
 
         [LoggerMessage(EventId = 2007, Level = LogLevel.Warning, Message = "The tile cache of a replaced file could not be deleted; its tiles may be the old ones.")]
         public static partial void TilesRemain(ILogger logger, Exception exception);

@@ -5,4 +5,8 @@ namespace ITwinOrleans.Grains.Catalog;
 /// <param name="ITwinId">The iTwin's id, or nothing.</param>
 /// <param name="IModelId">The iModel's id, or nothing.</param>
 /// <param name="ChangesetId">The changeset's id; nothing (or <c>0</c>, as URLs have it) for the first version.</param>
-public sealed record IModelToken(string? Key = null, string? ITwinId = null, string? IModelId = null, string? ChangesetId = null);
+public sealed record IModelToken(string? Key = null, string? ITwinId = null, string? IModelId = null, string? ChangesetId = null)
+{
+    /// <summary>The key if it is a file key, which has no colon; null when the ids decide.</summary>
+    public string? FileKey => Key is { Length: > 0 } key && !key.Contains(':') ? key : null;
+}

@@ -12,7 +12,7 @@ public sealed class IModelDirectory(IModelCatalog catalog, IOwnerStatuses owners
     /// <summary>All iModels, by key.</summary>
     public async Task<IReadOnlyList<IModelListing>> ListAsync(CancellationToken cancellationToken)
     {
-        await WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(catalog.WhenReadAsync, cancellationToken).ConfigureAwait(false);
         var statuses = await owners.GetAsync(cancellationToken).ConfigureAwait(false);
         return [.. catalog.Entries.Select(e => IModelListing.Of(e, statuses.GetValueOrDefault(e.Key)))];
     }
@@ -21,7 +21,7 @@ public sealed class IModelDirectory(IModelCatalog catalog, IOwnerStatuses owners
     public async Task<IModelListing?> FindAsync(string key, CancellationToken cancellationToken)
     {
         if (catalog.Find(key) is { State: CatalogState.Unread })
-            await WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitAsync(token => catalog.FindReadAsync(key, token), cancellationToken).ConfigureAwait(false);
         if (catalog.Find(key) is not { } entry)
             return null;
         var statuses = await owners.GetAsync(cancellationToken).ConfigureAwait(false);
@@ -35,11 +35,11 @@ public sealed class IModelDirectory(IModelCatalog catalog, IOwnerStatuses owners
         return statuses.GetValueOrDefault(key)?.Sessions ?? [];
     }
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private async Task WaitAsync(Func<CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        await catalog.WhenReadAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await read(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

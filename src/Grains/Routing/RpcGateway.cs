@@ -11,6 +11,9 @@ namespace ITwinOrleans.Grains.Routing;
 /// </remarks>
 public sealed class RpcGateway(IModelCatalog catalog, IIModelCluster cluster)
 {
+    /// <summary>How soon to ask again for what may be in a file that could not be read just now.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     private const string Snapshot = "SnapshotIModelRpcInterface", DevTools = "DevToolsRpcInterface";
 
     /// <summary>Runs one call.</summary>
@@ -33,7 +36,7 @@ public sealed class RpcGateway(IModelCatalog catalog, IIModelCluster cluster)
         if (argument.Token is null && !opens)
             return await cluster.InvokeOnServerAsync(call, cancellationToken).ConfigureAwait(false);
 
-        var entry = opens ? FindSnapshot(argument.Text) : await catalog.FindAsync(Complete(argument.Token!, url), cancellationToken).ConfigureAwait(false);
+        var entry = opens ? FindSnapshot(argument.Text) : await FindAsync(Complete(argument.Token!, url), cancellationToken).ConfigureAwait(false);
         if (entry is null || !await IsAllowedAsync(entry, mayUse, cancellationToken).ConfigureAwait(false))
             return Replies.NotFound();
         if (call is { Interface: Snapshot, Operation: "close" })
@@ -49,6 +52,14 @@ public sealed class RpcGateway(IModelCatalog catalog, IIModelCluster cluster)
         return catalog.Find(name) ?? catalog.Find(Path.GetFileName(name));
     }
 
+    private async ValueTask<CatalogEntry?> FindAsync(IModelToken token, CancellationToken cancellationToken)
+    {
+        var entry = await catalog.FindAsync(token, cancellationToken).ConfigureAwait(false);
+        return entry is null && token.FileKey is null && !catalog.IsRead
+            ? throw new IModelBusyException("Not all files could be read just now.", Soon)
+            : entry;
+    }
+
     private static IModelToken Complete(IModelToken token, IModelToken? url) =>
         url is null || token.IModelId is not null ? token : token with { ITwinId = url.ITwinId, IModelId = url.IModelId, ChangesetId = url.ChangesetId };
 
@@ -58,9 +69,10 @@ public sealed class RpcGateway(IModelCatalog catalog, IIModelCluster cluster)
             return true;
 
         // Rights are about ids, so the file has to have been read.
-        if (entry.State == CatalogState.Unread)
-            await catalog.WhenReadAsync(cancellationToken).ConfigureAwait(false);
-        return catalog.Find(entry.Key) is { Description: not null } read && mayUse(read);
+        var read = await catalog.FindReadAsync(entry.Key, cancellationToken).ConfigureAwait(false);
+        if (read is { State: CatalogState.Unread })
+            throw new IModelBusyException("The file could not be read just now.", Soon);
+        return read is { Description: not null } && mayUse(read);
     }
 
     // The iModel stays open: others may be using it, and it is closed when it is idle.

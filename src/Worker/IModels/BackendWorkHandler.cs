@@ -1,7 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ITwinOrleans.Backend;
 using ITwinOrleans.Backend.IModels;
+using ITwinOrleans.Backend.Live;
+using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Native;
 using ITwinOrleans.Native.Errors;
@@ -14,14 +15,17 @@ namespace ITwinOrleans.Worker.IModels;
 /// <param name="engine">The backend's engine; disposed with the handler, after the last iModel is closed.</param>
 public sealed class BackendWorkHandler(ITwinBackend backend, NativeEngine engine) : IWorkHandler
 {
+    private readonly LiveWork _live = new(backend.IModels);
+
     /// <inheritdoc/>
     public async ValueTask<WorkResponse> RunAsync(WorkRequest request, CancellationToken cancellationToken) => request.Operation switch
     {
         IModelWork.Invoke => await InvokeAsync(request, cancellationToken).ConfigureAwait(false),
-        IModelWork.Open => await OpenAsync(Read(request.Json, IModelWorkJson.Default.OpenWork), cancellationToken).ConfigureAwait(false),
-        IModelWork.Close => await CloseAsync(Read(request.Json, IModelWorkJson.Default.HandleWork)).ConfigureAwait(false),
-        IModelWork.Describe => await DescribeAsync(Read(request.Json, IModelWorkJson.Default.DescribeWork), cancellationToken).ConfigureAwait(false),
-        _ => throw new WorkFailedException(IModelWork.BadWorkError, $"This worker does not know the work \"{request.Operation}\"."),
+        IModelWork.Open => await OpenAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.OpenWork), cancellationToken).ConfigureAwait(false),
+        IModelWork.Close => await CloseAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.HandleWork)).ConfigureAwait(false),
+        IModelWork.Describe => await DescribeAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.DescribeWork), cancellationToken).ConfigureAwait(false),
+        _ => await _live.RunAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw new WorkFailedException(IModelWork.BadWorkError, $"This worker does not know the work \"{request.Operation}\"."),
     };
 
     /// <inheritdoc/>
@@ -39,7 +43,7 @@ public sealed class BackendWorkHandler(ITwinBackend backend, NativeEngine engine
     {
         if (request.Binaries.Count == 0)
             throw new WorkFailedException(IModelWork.BadWorkError, "An operation came without its header.");
-        var header = Read(request.Binaries[0], IModelWorkJson.Default.InvokeHeader);
+        var header = WorkJson.Read(request.Binaries[0], IModelWorkJson.Default.InvokeHeader);
         var call = new RpcCall
         {
             Interface = header.Interface,
@@ -63,9 +67,14 @@ public sealed class BackendWorkHandler(ITwinBackend backend, NativeEngine engine
     {
         try
         {
-            var iModel = await backend.IModels.OpenAsync(work.Handle, work.Key, work.Path).ConfigureAwait(false);
+            var live = work.Write is { } write ? new LiveOpening(write.Epoch, write.Owner) : null;
+            var iModel = await backend.IModels.OpenAsync(work.Handle, work.Key, work.Path, live).ConfigureAwait(false);
             if (!cancellationToken.IsCancellationRequested)
-                return new WorkResponse { Json = iModel.Connection.Json };
+                return new WorkResponse { Json = iModel.Live is { } opened ? WithState(iModel.Connection.Json.Span, opened.State) : iModel.Connection.Json };
+        }
+        catch (LiveRefusedException exception)
+        {
+            throw new WorkFailedException(exception.Refusal.Name, exception.Message, inner: exception);
         }
         catch (NativeException exception)
         {
@@ -96,19 +105,9 @@ public sealed class BackendWorkHandler(ITwinBackend backend, NativeEngine engine
         }
     }
 
+    private static byte[] WithState(ReadOnlySpan<byte> props, LiveState state) =>
+        [.. props[..^1], .. ",\"live\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(state, LiveJson.Default.LiveState), .. "}"u8];
+
     private static WorkFailedException Refused(NativeException exception) => new(
         exception.Name, exception.Message, ReplyCodec.ToJson(new RpcError(exception.Name, exception.Message, exception.ErrorNumber)), exception);
-
-    private static T Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json.Span, type) ?? throw new JsonException("null");
-        }
-        catch (JsonException exception)
-        {
-            throw new WorkFailedException(IModelWork.BadWorkError, "The parameters of the work cannot be read.", inner: exception);
-        }
-    }
 }

@@ -4,4 +4,5 @@ namespace ITwinOrleans.Worker.IModels;
 /// <param name="Handle">What the owner calls this opening of the file; new for each opening, so that an old one and its successor are never mixed up.</param>
 /// <param name="Key">The iModel's key, as its frontends know it.</param>
 /// <param name="Path">The file's full path.</param>
-public sealed record OpenWork(string Handle, string Key, string Path);
+/// <param name="Write">How it is opened for writing; null for reading.</param>
+public sealed record OpenWork(string Handle, string Key, string Path, OpenForWriting? Write = null);

@@ -68,6 +68,7 @@ public sealed class Bench : IAsyncDisposable
     {
         Log.Hold.Open();
         Log.OpenGate.Open();
+        Log.DescribeGate.Open();
         await Owners.DisposeAsync();
         await Catalog.DisposeAsync();
         await Pool.DisposeAsync();

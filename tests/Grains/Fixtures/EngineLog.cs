@@ -14,6 +14,12 @@ public sealed class EngineLog
     /// <summary>Lets openings go on.</summary>
     public Gate OpenGate { get; } = new(open: true);
 
+    /// <summary>Lets the describing of <see cref="SlowFile"/> go on.</summary>
+    public Gate DescribeGate { get; } = new(open: false);
+
+    /// <summary>The key of a file that is described only when <see cref="DescribeGate"/> opens.</summary>
+    public string? SlowFile { get; set; }
+
     /// <summary>The error that describing a key ends with, if any.</summary>
     public Func<string, Exception?>? DescribeFault { get; set; }
 

@@ -24,7 +24,7 @@ public sealed class FileEngine(EngineLog log) : IWorkHandler
         return request.Operation switch
         {
             IModelWork.Open => await OpenAsync(JsonSerializer.Deserialize(request.Json.Span, IModelWorkJson.Default.OpenWork)!, cancellationToken),
-            IModelWork.Describe => Describe(JsonSerializer.Deserialize(request.Json.Span, IModelWorkJson.Default.DescribeWork)!),
+            IModelWork.Describe => await DescribeAsync(JsonSerializer.Deserialize(request.Json.Span, IModelWorkJson.Default.DescribeWork)!, cancellationToken),
             IModelWork.Close => Close(JsonSerializer.Deserialize(request.Json.Span, IModelWorkJson.Default.HandleWork)!),
             IModelWork.Invoke => ReplyCodec.ToResponse(await InvokeAsync(
                 JsonSerializer.Deserialize(request.Binaries[0].Span, IModelWorkJson.Default.InvokeHeader)!, request, cancellationToken)),
@@ -42,9 +42,11 @@ public sealed class FileEngine(EngineLog log) : IWorkHandler
         return new WorkResponse { Json = props };
     }
 
-    private WorkResponse Describe(DescribeWork work)
+    private async Task<WorkResponse> DescribeAsync(DescribeWork work, CancellationToken cancellationToken)
     {
         log.Described(work.Key);
+        if (work.Key == log.SlowFile)
+            await log.DescribeGate.WaitAsync(cancellationToken);
         if (log.DescribeFault?.Invoke(work.Key) is { } fault)
             throw fault;
         return new WorkResponse { Json = Read(work.Path) };

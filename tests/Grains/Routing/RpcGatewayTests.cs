@@ -3,6 +3,7 @@ using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
 using ITwinOrleans.Grains.Tests.Fixtures;
+using ITwinOrleans.Worker.Work;
 
 namespace ITwinOrleans.Grains.Tests.Routing;
 
@@ -78,6 +79,20 @@ public sealed class RpcGatewayTests : IAsyncLifetime
         using var reply = await gateway.InvokeAsync(
             Bench.Call("getElementProps", """[{"key":"rich.bim"}]"""), null, e => e.Description!.IModelId != IModelId, CancellationToken.None);
         Assert.Equal(RpcStatus.NotFound, reply.Status);
+        Assert.Null(_cluster.Key);
+    }
+
+    [Theory]
+    [InlineData("""[{"iModelId":"00000000-0000-0000-0000-00000000000a"}]""", false)]
+    [InlineData("""[{"key":"new.bim"}]""", true)]
+    public async Task InvokeAsync_answer_depends_on_a_file_that_no_worker_can_read_now_is_busy(string parameters, bool rights)
+    {
+        _bench.Log.DescribeFault = _ => new WorkerOverloadedException(WorkerLimit.CallsWaiting, "full");
+        _bench.Data.Write("new.bim", "New");
+        _bench.Catalog.Rescan();
+        var gateway = new RpcGateway(_bench.Catalog, _cluster);
+        await Assert.ThrowsAsync<IModelBusyException>(
+            () => gateway.InvokeAsync(Bench.Call("getElementProps", parameters), null, rights ? _ => true : null, CancellationToken.None).AsTask().For("the refusal"));
         Assert.Null(_cluster.Key);
     }
 

@@ -10,7 +10,7 @@ public static class WebBundle
     private static readonly ConcurrentDictionary<string, Lazy<string>> Built = new();
 
     /// <summary>The page of the product.</summary>
-    public static string Client => DistOf("src/WebClient");
+    public static string Client => DistOf("src/WebClient", "src/WebClient/live-client");
 
     /// <summary>An unmodified frontend of a version of iTwin.js.</summary>
     public static string UnmodifiedFrontend(string version) => DistOf($"tests/WebClient/frontend-{version}", "tests/WebClient/frontend");

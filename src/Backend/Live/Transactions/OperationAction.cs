@@ -1,0 +1,9 @@
+namespace ITwinOrleans.Backend.Live.Transactions;
+
+/// <summary>What an operation does.</summary>
+internal enum OperationAction
+{
+    Insert,
+    Update,
+    Delete,
+}

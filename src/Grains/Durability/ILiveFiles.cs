@@ -1,0 +1,14 @@
+namespace ITwinOrleans.Grains.Durability;
+
+/// <summary>Where the file of a live iModel is on this machine.</summary>
+public interface ILiveFiles
+{
+    /// <summary>Brings the file to the newest acknowledged state: on a single machine it is; in a cluster base and journal become a file in the silo's
+    /// own folder. Called after <see cref="IOwnershipStore.TakeAsync"/> and before anything opens the file, which nobody else may have open.</summary>
+    /// <returns>The full path that the worker is to open.</returns>
+    /// <exception cref="StaleEpochException">Somebody took a later epoch in the meantime.</exception>
+    /// <exception cref="JournalUnavailableException">The store or the files cannot be reached.</exception>
+    /// <exception cref="JournalDamagedException">What is stored does not give a whole file. An operator has to restore a backup.</exception>
+    /// <exception cref="IOException">This machine's folder cannot be written, or is full.</exception>
+    Task<string> PrepareAsync(Ownership ownership, CancellationToken cancellationToken);
+}

@@ -1,0 +1,12 @@
+namespace ITwinOrleans.Grains.Durability.Local;
+
+/// <summary>On a single machine the catalogue's file is the live one, and what was committed is in it.</summary>
+internal sealed class LocalLiveFiles(LocalOwnershipStore ownerships) : ILiveFiles
+{
+    /// <inheritdoc/>
+    public Task<string> PrepareAsync(Ownership ownership, CancellationToken cancellationToken)
+    {
+        ownerships.Check(ownership);
+        return Task.FromResult(ownership.Path);
+    }
+}

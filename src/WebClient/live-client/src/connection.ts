@@ -1,0 +1,86 @@
+import type { Commit } from "./commit.js";
+import type { ConnectionState, ConnectionStateChange } from "./connectionState.js";
+import { HubLink, type HubLinkOptions } from "./hubLink.js";
+import { IpcSocket } from "./ipcSocket.js";
+import type { LiveEvent } from "./liveEvent.js";
+import { type IModelTarget, LiveIModel } from "./liveIModel.js";
+import type { PersonProps } from "./person.js";
+import type { PresenceMessage } from "./presence.js";
+import { Rest } from "./rest.js";
+import type { LiveState } from "./state.js";
+
+/** Options of a connection. */
+export interface ConnectOptions extends HubLinkOptions {
+  /** Gives up waiting for the server. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Connects to a server of live iModels.
+ * @param url The server's address; the hub is at `/live` below it.
+ * Throws LiveError if the server refuses the connection. A server that cannot be reached is waited for, until the signal aborts.
+ */
+export async function connect(url: string | URL, options: ConnectOptions = {}): Promise<LiveConnection> {
+  const base = new URL(String(url).replace(/\/?$/, "/"));
+  const link = new HubLink(new URL("live", base), options);
+  const connection = new LiveConnection(link, new Rest(base, options.accessToken));
+  await link.start(options.signal);
+  return connection;
+}
+
+/** A connection to the server, for any number of live iModels. It comes back by itself after it was lost. */
+export class LiveConnection {
+  private readonly _imodels = new Map<string, LiveIModel>();
+  private readonly _ipc: IpcSocket;
+  private readonly _stopListening: () => void;
+
+  /** For `connect`. */
+  public constructor(private readonly _link: HubLink, private readonly _rest: Rest) {
+    _link.on("commits", (key: string, commits: Commit[]) => this._imodels.get(key)?.receiveCommits(commits));
+    _link.on("reload", (key: string, message: LiveState & { reason: string }) => this._imodels.get(key)?.receiveReload(message));
+    _link.on("presence", (key: string, message: PresenceMessage) => this._imodels.get(key)?.receivePresence(message));
+    // Owners move without anything to do here; the message must have a handler all the same.
+    _link.on("moved", () => undefined);
+    this._ipc = new IpcSocket(_link);
+    this._stopListening = wakeWhenOnline(_link);
+  }
+
+  /** What became of the connection. */
+  public get state(): ConnectionState {
+    return this._link.state;
+  }
+
+  /** After each change of the state, and before each pause between attempts to connect. */
+  public get onStateChanged(): LiveEvent<ConnectionStateChange> {
+    return this._link.onStateChanged;
+  }
+
+  /** Opens a live iModel. One connection has an iModel open once. */
+  public async open(target: IModelTarget, person: PersonProps): Promise<LiveIModel> {
+    const imodel = await LiveIModel.open(this._link, this._rest, target, person);
+    this._imodels.get(imodel.key)?.end(new Error(`The iModel "${imodel.key}" was opened again.`));
+    this._imodels.set(imodel.key, imodel);
+    return imodel;
+  }
+
+  /** The socket for `IpcApp.startup(socket, { iModelApp })` of an unmodified iTwin.js frontend. RPC stays on HTTP. */
+  public ipcSocket(): IpcSocket {
+    return this._ipc;
+  }
+
+  /** Ends the connection and everything that is open by it. */
+  public async close(): Promise<void> {
+    this._stopListening();
+    for (const imodel of this._imodels.values()) imodel.end(new Error("The connection was closed."));
+    this._imodels.clear();
+    await this._link.close();
+  }
+}
+
+/** A browser knows when the network is back; Node does not. */
+function wakeWhenOnline(link: HubLink): () => void {
+  if (typeof window === "undefined") return () => undefined;
+  const wake = (): void => link.wake();
+  window.addEventListener("online", wake);
+  return () => window.removeEventListener("online", wake);
+}

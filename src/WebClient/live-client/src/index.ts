@@ -1,0 +1,14 @@
+export { connect, type ConnectOptions, type LiveConnection } from "./connection.js";
+export type { ConnectionState, ConnectionStateChange } from "./connectionState.js";
+export type { ChangedEntities, Commit, CommitSummary } from "./commit.js";
+export type { FeedItem } from "./feedReader.js";
+export type { IpcAnswer, IpcListener, IpcSocket } from "./ipcSocket.js";
+export { type ConflictingElement, LiveError, type LockedElement, type Refusal, type RefusalName } from "./liveError.js";
+export type { LiveEvent } from "./liveEvent.js";
+export type { IModelTarget, LiveIModel } from "./liveIModel.js";
+export { newOperationId } from "./operationId.js";
+export type { CameraPresence, Person, PersonProps, PresenceProps, User } from "./person.js";
+export type { Presence, PresenceChange } from "./presence.js";
+export { isAfter, type LiveState } from "./state.js";
+export type { EntityKind, EntityProps, Operation, Transaction, TransactionResult, UndoProps } from "./transaction.js";
+export type { Version, Versions } from "./versions.js";
