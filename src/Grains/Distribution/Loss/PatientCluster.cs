@@ -9,16 +9,13 @@ namespace ITwinOrleans.Grains.Distribution.Loss;
 
 /// <summary>Reaches owners in other processes, which come, go and move: what may be repeated is, so that a viewer sees no error.</summary>
 internal sealed class PatientCluster(
-    IIModelCluster inner, PatientCalls calls, SiloLosses losses, ReplyFetcher fetcher, IOperationSafety safety) : IIModelCluster
+    IIModelCluster inner, PatientCalls calls, ReplyFetcher fetcher, IOperationSafety safety) : IIModelCluster
 {
-    // No iModel has it: calls that belong to none wait for any silo.
-    private const string NoKey = "";
-
     public ValueTask<RpcReply> InvokeAsync(string key, RpcCall call, CancellationToken cancellationToken) =>
         RunAsync(key, call, token => inner.InvokeAsync(key, call, token), cancellationToken);
 
     public ValueTask<RpcReply> InvokeOnServerAsync(RpcCall call, CancellationToken cancellationToken) =>
-        RunAsync(NoKey, call, token => inner.InvokeOnServerAsync(call, token), cancellationToken);
+        RunAsync("the server", call, token => inner.InvokeOnServerAsync(call, token), cancellationToken);
 
     public async ValueTask EndSessionAsync(string key, string sessionId)
     {
@@ -65,7 +62,7 @@ internal sealed class PatientCluster(
         try
         {
             return await calls.RunAsync(
-                key, safety.IsRepeatable(call), token => AttemptAsync(key, invoke, token), reply => reply.Dispose(), cancellationToken).ConfigureAwait(false);
+                key, safety.IsRepeatable(call), token => AttemptAsync(invoke, token), reply => reply.Dispose(), cancellationToken).ConfigureAwait(false);
         }
         catch (OutcomeUnknownException)
         {
@@ -77,11 +74,9 @@ internal sealed class PatientCluster(
         }
     }
 
-    private async ValueTask<RpcReply> AttemptAsync(string key, Func<CancellationToken, ValueTask<RpcReply>> invoke, CancellationToken cancellationToken)
+    private async ValueTask<RpcReply> AttemptAsync(Func<CancellationToken, ValueTask<RpcReply>> invoke, CancellationToken cancellationToken)
     {
         var reply = await invoke(cancellationToken).ConfigureAwait(false);
-        if (key != NoKey)
-            losses.Answered(key, reply.Server);
         return await fetcher.FetchAsync(reply, cancellationToken).ConfigureAwait(false);
     }
 }
