@@ -12,7 +12,7 @@ namespace ITwinOrleans.Grains.Hosting;
 public static class DurabilityServices
 {
     /// <summary>Gives <see cref="IOwnershipStore"/>, <see cref="ILiveFiles"/>, <see cref="ICommitJournals"/> and, in a cluster, <see cref="IFileStore"/>,
-    /// <see cref="FileCache"/> and <see cref="PostgreSqlFeed"/>. Wrong settings stop the start.</summary>
+    /// <see cref="FileCache"/>, <see cref="IPublishedFiles"/> and <see cref="PostgreSqlFeed"/>. Wrong settings stop the start.</summary>
     public static IServiceCollection AddITwinDurability(this IServiceCollection services)
     {
         services.AddOptions<DurabilityOptions>().ValidateOnStart();
@@ -43,6 +43,7 @@ public static class DurabilityServices
         services.AddSingleton<PostgreSqlLiveFiles>();
         services.AddSingleton<PostgreSqlJournals>();
         services.AddSingleton<PostgreSqlFeed>();
+        services.AddSingleton<IPublishedFiles, PostgreSqlPublishedFiles>();
         services.AddSingleton<FileCache>();
         services.AddSingleton<FolderFileStore>();
         services.AddSingleton<IFileStore>(p => p.GetRequiredService<FolderFileStore>());

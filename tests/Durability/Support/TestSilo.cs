@@ -24,6 +24,8 @@ public sealed class TestSilo : IAsyncDisposable
 
     public ICommitJournals Journals => _services.GetRequiredService<ICommitJournals>();
 
+    public IPublishedFiles Published => _services.GetRequiredService<IPublishedFiles>();
+
     public PostgreSqlFeed Feed => _services.GetRequiredService<PostgreSqlFeed>();
 
     /// <summary>A silo with folders below the test's.</summary>

@@ -45,7 +45,6 @@ internal sealed record JournalBase(StoredFile File, long Position)
             PublishSql, ownership.Key, ownership.Epoch, Position, File.Name, File.Size, Convert.FromHexString(File.Hash), (long)options.RetainedCommits, options.RetainedTime);
         if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L)
             return true;
-        await JournalHead.ReadAsync(connection, ownership, cancellationToken).ConfigureAwait(false);
-        throw new StaleEpochException(ownership.Key, ownership.Epoch, ownership.Epoch);
+        throw await JournalHead.StaleAsync(connection, ownership, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -16,11 +16,20 @@ internal sealed record JournalHead(long Epoch, bool Released, long Position, lon
     /// <exception cref="StaleEpochException">It has another owner.</exception>
     public static async Task<JournalHead> ReadAsync(NpgsqlConnection connection, Ownership ownership, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = connection.Command(Sql, ownership.Key);
-        JournalHead? head = await command.ReadOneAsync(
-            row => new JournalHead(row.GetInt64(0), row.GetBoolean(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancellationToken).ConfigureAwait(false);
+        JournalHead? head = await FindAsync(connection, ownership.Key, cancellationToken).ConfigureAwait(false);
         return head is { Released: false } && head.Epoch == ownership.Epoch
             ? head
             : throw new StaleEpochException(ownership.Key, ownership.Epoch, head?.Epoch ?? 0);
+    }
+
+    /// <summary>The error for an owner whose write changed nothing.</summary>
+    public static async Task<StaleEpochException> StaleAsync(NpgsqlConnection connection, Ownership ownership, CancellationToken cancellationToken) =>
+        new(ownership.Key, ownership.Epoch, (await FindAsync(connection, ownership.Key, cancellationToken).ConfigureAwait(false))?.Epoch ?? 0);
+
+    private static async Task<JournalHead?> FindAsync(NpgsqlConnection connection, string key, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = connection.Command(Sql, key);
+        return await command.ReadOneAsync(
+            row => new JournalHead(row.GetInt64(0), row.GetBoolean(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
     // Of whoever has the turn; read by others as a hint.
     private JournalBatch? _unsure;
     private long _position, _recorded, _bytes;
-    private volatile StaleEpochException? _stale;
+    private volatile DurabilityException? _ended;
     private volatile bool _behind;
 
     public PostgreSqlJournal(JournalServices services, Ownership ownership, string path, JournalHead head)
@@ -43,6 +43,9 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
 
     /// <inheritdoc/>
     public bool IsBehind => _behind;
+
+    /// <inheritdoc/>
+    public bool NeedsLog => true;
 
     /// <inheritdoc/>
     public bool IsCompactionDue => _compacting.IsCompleted
@@ -92,15 +95,10 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_stale is not null)
-                throw new StaleEpochException(_stale.Key, _stale.Epoch, _stale.Current);
+            if (Refusal(commit) is { } refusal)
+                return Task.FromException(refusal);
             if (commit is { } record)
-            {
-                if (record.Sequence <= Math.Max(_recorded, _waitingRecords.Count == 0 ? 0 : _waitingRecords[^1].Sequence))
-                    throw new ArgumentException($"The commit {record.Sequence} was appended before.", nameof(commit));
                 _waitingRecords.Add(record);
-            }
 
             if (_nextGroup is null)
             {
@@ -110,6 +108,18 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
 
             return _nextGroup.Task.WaitAsync(cancellationToken);
         }
+    }
+
+    private Exception? Refusal(CommitRecord? commit)
+    {
+        if (_disposed)
+            return new ObjectDisposedException(nameof(ICommitJournal));
+        if (_ended is StaleEpochException stale)
+            return new StaleEpochException(stale.Key, stale.Epoch, stale.Current);
+        if (_ended is not null)
+            return new JournalBrokenException(_ended.Message, _ended);
+        var newest = Math.Max(RecordedSequence, _waitingRecords.Count == 0 ? 0 : _waitingRecords[^1].Sequence);
+        return commit is { } record && record.Sequence <= newest ? new ArgumentException($"The commit {record.Sequence} was appended before.", nameof(commit)) : null;
     }
 
     private async Task SendGroupAsync(Task before)
@@ -141,23 +151,22 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
     // With the turn: everything that is in the log and waits to be recorded.
     private async Task SendAsync()
     {
-        while ((_unsure ?? NextBatch()) is { } batch)
+        while (true)
         {
             try
             {
+                if ((_unsure ?? NextBatch()) is not { } batch)
+                    break;
                 _unsure = batch;
                 var bytes = await _services.Database.RunAsync(
                     (connection, limit) => JournalAppend.RunAsync(connection, _ownership, _log, batch, limit), _disposing.Token).ConfigureAwait(false);
                 Sent(batch, bytes);
             }
-            catch (StaleEpochException exception)
-            {
-                _stale = exception;
-                throw;
-            }
-            catch
+            catch (Exception exception)
             {
                 _behind = true;
+                if (exception is StaleEpochException or JournalBrokenException or JournalDamagedException)
+                    _ended = (DurabilityException)exception;
                 throw;
             }
         }
