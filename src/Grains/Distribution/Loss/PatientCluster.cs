@@ -1,5 +1,7 @@
+using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Distribution.Payloads;
+using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
 
@@ -33,6 +35,27 @@ internal sealed class PatientCluster(
 
     public ValueTask<IModelStatus> GetStatusAsync(string key) =>
         calls.RunAsync(key, isRepeatable: true, _ => inner.GetStatusAsync(key), _ => { }, CancellationToken.None);
+
+    public async ValueTask<ReadOnlyMemory<byte>> CallLiveAsync(string key, LiveCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Writes carry an operation id; what else changes something does the same thing twice.
+            return await calls.RunAsync(
+                key, call.Operation != LiveOperation.NameVersion, token => inner.CallLiveAsync(key, call, token), _ => { }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutcomeUnknownException)
+        {
+            return LiveAnswers.Refused(LiveRefusals.OutcomeUnknown, "The server that named the version ended before it answered. List the versions to see whether it did.");
+        }
+        catch (UnreachableException)
+        {
+            return LiveAnswers.Refused(LiveRefusals.Moved, "The iModel's owner cannot be reached now. Send the operation again under its id.");
+        }
+    }
+
+    public ValueTask<LiveNews> ReadLiveAsync(string key, LiveRead read, CancellationToken cancellationToken) =>
+        calls.RunAsync(key, isRepeatable: true, token => inner.ReadLiveAsync(key, read, token), _ => { }, cancellationToken);
 
     private async ValueTask<RpcReply> RunAsync(string key, RpcCall call, Func<CancellationToken, ValueTask<RpcReply>> invoke, CancellationToken cancellationToken)
     {
