@@ -5,6 +5,7 @@ using ITwinOrleans.Api.Pages;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Api.Tiles;
+using ITwinOrleans.Grains.Clustering;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
@@ -37,17 +38,21 @@ public static class ITwinApi
     }
 
     /// <summary>Builds and runs until the process is told to end.</summary>
-    /// <returns>The process's exit code: 0, or 1 when settings or addresses are refused; why is on the error stream.</returns>
-    public static async Task<int> RunITwinApiAsync(this WebApplicationBuilder builder)
+    /// <param name="args">The command line: settings, as <c>--Section:Name value</c>.</param>
+    /// <param name="configure">Adds the edge and what stands behind it.</param>
+    /// <returns>The process's exit code: 0, or 1 when settings or addresses are refused, or the cluster cannot be joined; why is on the error stream.</returns>
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> configure)
     {
         try
         {
+            WebApplicationBuilder builder = CreateBuilder(args);
+            configure(builder);
             await using WebApplication app = builder.Build();
             app.MapITwinApi();
             await app.RunAsync().ConfigureAwait(false);
             return 0;
         }
-        catch (Exception exception) when (exception is StartRefusedException or OptionsValidationException)
+        catch (Exception exception) when (exception is StartRefusedException or OptionsValidationException or ClusterStartException)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return 1;

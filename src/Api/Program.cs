@@ -1,7 +1,4 @@
 using ITwinOrleans.Api;
 using ITwinOrleans.Api.Hosting;
 
-WebApplicationBuilder builder = ITwinApi.CreateBuilder(args);
-builder.AddITwinApi();
-builder.AddITwinSilo();
-return await builder.RunITwinApiAsync();
+return await ITwinApi.RunAsync(args, builder => builder.AddITwinApi().AddITwinProcess());

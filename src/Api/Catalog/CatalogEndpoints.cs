@@ -21,7 +21,7 @@ public static class CatalogEndpoints
 
         api.MapGet("/imodels", ListAsync).WithName("ListIModels").WithSummary("Lists the iModels that you may read.");
         api.MapGet("/imodels/{**key}", FindAsync).WithName("DescribeIModel").WithSummary("Describes one iModel.").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/sessions/{**key}", Sessions).WithName("ListSessions").WithSummary("Lists the frontends that use an iModel.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/sessions/{**key}", SessionsAsync).WithName("ListSessions").WithSummary("Lists the frontends that use an iModel.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/files/{**key}", DownloadAsync).WithName("DownloadIModel").WithSummary("Downloads an iModel's file; parts of it by Range.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/files/{**key}", UploadHandler.UploadAsync).WithName("UploadIModel")
@@ -55,10 +55,10 @@ public static class CatalogEndpoints
             ? TypedResults.Ok(listing)
             : NotFound();
 
-    private static async Task<Results<Ok<IReadOnlyList<SessionInfo>>, ProblemHttpResult>> Sessions(
+    private static async Task<Results<Ok<IReadOnlyList<SessionInfo>>, ProblemHttpResult>> SessionsAsync(
         string key, HttpContext context, IIModelStore store, IAccessResolver accessResolver, CancellationToken cancellationToken) =>
         await store.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } listing && accessResolver.Resolve(context).Allows(listing, IModelRight.Manage)
-            ? TypedResults.Ok(store.Sessions(key))
+            ? TypedResults.Ok(await store.SessionsAsync(key, cancellationToken).ConfigureAwait(false))
             : NotFound();
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> DownloadAsync(

@@ -13,7 +13,7 @@ public interface IIModelStore
     Task<IModelListing?> FindAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Who uses it.</summary>
-    IReadOnlyList<SessionInfo> Sessions(string key);
+    Task<IReadOnlyList<SessionInfo>> SessionsAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Opens its file to be read; null when there is no such file.</summary>
     FileStream? OpenFile(string key);

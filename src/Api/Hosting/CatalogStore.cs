@@ -15,7 +15,7 @@ internal sealed class CatalogStore(IModelCatalog catalog, IModelDirectory direct
     public Task<IModelListing?> FindAsync(string key, CancellationToken cancellationToken) => directory.FindAsync(key, cancellationToken);
 
     /// <inheritdoc/>
-    public IReadOnlyList<SessionInfo> Sessions(string key) => directory.Sessions(key);
+    public Task<IReadOnlyList<SessionInfo>> SessionsAsync(string key, CancellationToken cancellationToken) => directory.SessionsAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public FileStream? OpenFile(string key)

@@ -70,7 +70,8 @@ public sealed record ConnectionProps(ReadOnlyMemory<byte> Json, string IModelId,
     }
 
     // A briefcase (core-common BriefcaseIdValue: FirstValid to LastValid), or a standalone iModel that allows editing (core-backend StandaloneDb).
-    private static bool IsEditable(DgnDb native) => native.BriefcaseId is >= 2 and <= 16_777_205 || native.QueryLocalValue("StandaloneEdit") is not null;
+    private static bool IsEditable(DgnDb native) =>
+        native.BriefcaseId is >= 2 and <= 16_777_205 || native.QueryLocalValue("StandaloneEdit") is not (null or "" or "false");
 
     private static void WriteExtents(Utf8JsonWriter writer, JsonElement extents)
     {

@@ -35,6 +35,12 @@ public sealed class IModelUploads(IModelCatalog catalog, IFileDescriber describe
         }
     }
 
+    /// <summary>The file of an upload that is not finished, by its path below the data folder; null for any other path.</summary>
+    internal static FileIdentity? FindPartial(string root, string path) =>
+        Path.GetDirectoryName(path) == PartialFolder && Path.GetExtension(path) == PartialExtension && Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out _)
+            ? FileStatus.TryRead(Path.Join(root, path))
+            : null;
+
     /// <summary>Removes what uploads left behind whose server ended.</summary>
     internal void RemoveAbandoned()
     {

@@ -1,5 +1,7 @@
 using System.Buffers;
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Distribution.Payloads;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Codecs;
 using Orleans.Serialization.WireProtocol;
@@ -13,20 +15,34 @@ namespace ITwinOrleans.Grains.Distribution;
 /// <item>In the grain's own silo the caller gets the very object (<see cref="RpcReplyCopier"/> copies nothing) and disposes it.</item>
 /// <item>Elsewhere its bytes are written to the connection once. The silo's reply has then done its duty and is disposed here; the caller gets
 /// another one, over ordinary memory, whose disposal is harmless.</item>
+/// <item>One that is too large for a message goes into the silo's <see cref="ReplyOutbox"/>, which disposes it; the caller gets a
+/// <see cref="RemotePayload"/> in its place and fetches it.</item>
 /// </list>
 /// A reply that reaches nobody (its caller is gone, its connection broke before it was written) is left to the collector, so native memory
 /// behind a reply needs a finalizer. <c>WaitForCancellationAcknowledgement</c> keeps that rare: a caller that cancels still gets what comes.
 /// </remarks>
 [RegisterSerializer]
-internal sealed class RpcReplyCodec(IFieldCodec<RpcReplySurrogate> surrogates) : IFieldCodec<RpcReply>
+internal sealed class RpcReplyCodec(IFieldCodec<RpcReplySurrogate> surrogates, IServiceProvider services) : IFieldCodec<RpcReply>
 {
+    // Made with the serializer, which is there before the silo is; an Api has none.
+    private readonly Lazy<ReplySender?> _sender = new(services.GetService<ReplySender>);
+
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, RpcReply? value)
         where TBufferWriter : IBufferWriter<byte>
     {
-        ArgumentNullException.ThrowIfNull(value);
-        using (value)
-            surrogates.WriteField(ref writer, fieldIdDelta, typeof(RpcReplySurrogate), RpcReplySurrogate.From(value));
+        if (value is null)
+        {
+            ReferenceCodec.WriteNullReference(ref writer, fieldIdDelta);
+            return;
+        }
+
+        var isKept = false;
+        var surrogate = _sender.Value is { } sender ? sender.Send(value, out isKept) : RpcReplySurrogate.From(value);
+        surrogates.WriteField(ref writer, fieldIdDelta, typeof(RpcReplySurrogate), surrogate);
+        if (!isKept)
+            value.Dispose();
     }
 
-    public RpcReply ReadValue<TInput>(ref Reader<TInput> reader, Field field) => surrogates.ReadValue(ref reader, field).ToReply();
+    public RpcReply ReadValue<TInput>(ref Reader<TInput> reader, Field field) =>
+        field.WireType == WireType.Reference ? ReferenceCodec.ReadReference<RpcReply, TInput>(ref reader, field)! : surrogates.ReadValue(ref reader, field).ToReply();
 }

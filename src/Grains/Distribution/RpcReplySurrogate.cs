@@ -1,4 +1,5 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Distribution.Payloads;
 
 namespace ITwinOrleans.Grains.Distribution;
 
@@ -30,24 +31,47 @@ internal struct RpcReplySurrogate
     [Id(7)]
     public ReadOnlyMemory<byte> ErrorProperties;
 
-    public static RpcReplySurrogate From(RpcReply reply) => new()
+    /// <summary>Where a payload that is too large for a message waits to be fetched: the silo's address, or null.</summary>
+    [Id(8)]
+    public string? KeptBy;
+
+    [Id(9)]
+    public Guid KeptAs;
+
+    [Id(10)]
+    public int[]? KeptLengths;
+
+    public static RpcReplySurrogate From(RpcReply reply) => WithoutPayload(reply) with
     {
-        Status = (byte)reply.Status,
         Json = reply.Json,
         Binaries = [.. reply.Binaries],
-        Freshness = (byte)reply.Freshness,
-        ErrorName = reply.Error?.Name,
-        ErrorMessage = reply.Error?.Message,
-        ErrorNumber = reply.Error?.ErrorNumber ?? 0,
-        ErrorProperties = reply.Error?.Properties ?? default,
+    };
+
+    /// <summary>A reply whose payload stays where it is.</summary>
+    public static RpcReplySurrogate From(RpcReply reply, string silo, Guid id) => WithoutPayload(reply) with
+    {
+        KeptBy = silo,
+        KeptAs = id,
+        KeptLengths = [reply.Json.Length, .. reply.Binaries.Select(b => b.Length)],
     };
 
     public readonly RpcReply ToReply() => new()
     {
         Status = (RpcStatus)Status,
         Json = Json,
-        Binaries = Binaries,
+        Binaries = KeptBy is null ? Binaries : new RemotePayload(KeptBy, KeptAs, KeptLengths!),
         Freshness = (RpcFreshness)Freshness,
         Error = ErrorName is null ? null : new RpcError(ErrorName, ErrorMessage ?? "", ErrorNumber) { Properties = ErrorProperties },
+    };
+
+    private static RpcReplySurrogate WithoutPayload(RpcReply reply) => new()
+    {
+        Status = (byte)reply.Status,
+        Binaries = [],
+        Freshness = (byte)reply.Freshness,
+        ErrorName = reply.Error?.Name,
+        ErrorMessage = reply.Error?.Message,
+        ErrorNumber = reply.Error?.ErrorNumber ?? 0,
+        ErrorProperties = reply.Error?.Properties ?? default,
     };
 }

@@ -3,7 +3,6 @@ using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Distribution;
 using ITwinOrleans.Grains.Durability;
-using ITwinOrleans.Grains.Durability.Local;
 using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Live;
 using ITwinOrleans.Grains.Owners;
@@ -30,22 +29,47 @@ public static class GrainsServices
         var loopback = silo ?? new LoopbackSiloOptions();
         if (new LoopbackSiloOptionsValidator().Validate(null, loopback) is { Failed: true } faults)
             throw new OptionsValidationException(nameof(LoopbackSiloOptions), typeof(LoopbackSiloOptions), faults.Failures);
-        host.Services.AddCatalog();
-        host.Services.AddWorkers();
-        host.Services.AddOwners();
-        host.Services.AddRouting();
+        host.Services.AddSilo();
+        host.Services.AddSingleton<IIModelCluster, OrleansCluster>();
+        host.Services.AddSingleton<IOwnerStatuses, LocalStatuses>();
         return host.UseOrleans(builder => builder.UseLoopbackCluster(loopback).ConfigureITwinGrains());
     }
 
-    private static void AddCatalog(this IServiceCollection services)
+    /// <summary>What every silo has beside Orleans: catalogue, workers, owners, and the ways to them.</summary>
+    internal static IServiceCollection AddSilo(this IServiceCollection services)
+    {
+        services.AddCatalog();
+        services.TryAddSingleton<IFileDescriber, WorkerFileDescriber>();
+        services.AddWorkers();
+        services.AddOwners();
+        return services.AddRouting();
+    }
+
+    /// <summary>The catalogue of the folder of iModels. Each process of a cluster has one, over the same folder.</summary>
+    internal static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddOptions<CatalogOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IFileDescriber, WorkerFileDescriber>();
         services.AddSingleton<IModelCatalog>();
         services.AddSingleton<IModelUploads>();
-        services.AddHostedService<CatalogWatcher>();
+        return services.AddHostedService<CatalogWatcher>();
+    }
+
+    /// <summary>The way from a call to the owner of its iModel, and the list of iModels.</summary>
+    internal static IServiceCollection AddRouting(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IRpcInterfaceCatalog>(_ => new RpcInterfaceTypes(RpcInterfaceTypes.BuiltIn));
+        services.TryAddSingleton<IOperationSafety, DescribedSafety>();
+        services.AddSingleton<RpcGateway>();
+        return services.AddSingleton<IModelDirectory>();
+    }
+
+    /// <summary>What bounds the owners; an Api of a cluster knows it too, since it waits longer than the longest call.</summary>
+    internal static IServiceCollection AddOwnerOptions(this IServiceCollection services)
+    {
+        services.AddOptions<OwnerOptions>().ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<OwnerOptions>, OwnerOptionsValidator>();
     }
 
     private static void AddWorkers(this IServiceCollection services)
@@ -61,36 +85,22 @@ public static class GrainsServices
 
     private static void AddOwners(this IServiceCollection services)
     {
-        services.AddOptions<OwnerOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OwnerOptions>, OwnerOptionsValidator>();
-        services.TryAddSingleton<IRpcInterfaceCatalog>(_ => new RpcInterfaceTypes(RpcInterfaceTypes.BuiltIn));
-        services.TryAddSingleton<IOperationSafety, DescribedSafety>();
-        services.AddOptions<LiveOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
-        services.AddLocalDurability();
-        services.AddSingleton(provider => new LiveContext(
-            provider.GetRequiredService<IOptions<LiveOptions>>().Value, provider.GetRequiredService<IOwnershipStore>(), provider.GetRequiredService<ILiveFiles>(),
-            provider.GetRequiredService<ICommitJournals>(), provider.GetRequiredService<OwnerIdentity>()));
+        services.AddOwnerOptions();
+        services.AddLive();
         services.AddSingleton<OpenIModelLimit>();
         services.AddSingleton<IModelOwners>();
         services.AddSingleton<ServerCalls>();
         services.AddHostedService<IdleCloser>();
     }
 
-    // Where nothing else was registered: the files of this machine are all there is.
-    private static void AddLocalDurability(this IServiceCollection services)
+    private static void AddLive(this IServiceCollection services)
     {
+        services.AddOptions<LiveOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
+        services.AddITwinDurability();
         services.TryAddSingleton(new OwnerIdentity(Guid.NewGuid().ToString("N"), "", Environment.ProcessId));
-        services.TryAddSingleton<LocalOwnershipStore>();
-        services.TryAddSingleton<IOwnershipStore>(provider => provider.GetRequiredService<LocalOwnershipStore>());
-        services.TryAddSingleton<ILiveFiles, LocalLiveFiles>();
-        services.TryAddSingleton<ICommitJournals, LocalJournals>();
-    }
-
-    private static void AddRouting(this IServiceCollection services)
-    {
-        services.AddSingleton<IIModelCluster, OrleansCluster>();
-        services.AddSingleton<RpcGateway>();
-        services.AddSingleton<IModelDirectory>();
+        services.AddSingleton(provider => new LiveContext(
+            provider.GetRequiredService<IOptions<LiveOptions>>().Value, provider.GetRequiredService<IOwnershipStore>(), provider.GetRequiredService<ILiveFiles>(),
+            provider.GetRequiredService<ICommitJournals>(), provider.GetRequiredService<OwnerIdentity>()));
     }
 }

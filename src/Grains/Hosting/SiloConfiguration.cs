@@ -1,4 +1,6 @@
+using ITwinOrleans.Grains.Distribution.Payloads;
 using ITwinOrleans.Grains.Owners;
+using ITwinOrleans.Grains.Placement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -24,6 +26,10 @@ public static class SiloConfiguration
             var age = owner.Value.IdleTime * 2;
             collection.CollectionAge = age > collection.CollectionQuantum * 2 ? age : collection.CollectionQuantum * 2;
         });
+        silo.Services.AddPayloads();
+        silo.Services.AddSingleton<ReplyOutbox>();
+        silo.Services.AddSingleton<ReplySender>();
+        silo.Services.AddPlacementDirector<OnSiloPlacement, OnSiloDirector>();
         silo.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("ITwinOrleans"));
         return silo;
     }

@@ -4,7 +4,7 @@ using ITwinOrleans.Grains.Owners;
 namespace ITwinOrleans.Grains.Listing;
 
 /// <summary>The list of iModels as people see it: what the catalogue knows of each file, with what its owner does.</summary>
-public sealed class IModelDirectory(IModelCatalog catalog, IModelOwners owners, TimeProvider time)
+public sealed class IModelDirectory(IModelCatalog catalog, IOwnerStatuses owners, TimeProvider time)
 {
     /// <summary>How long a list waits for files that are still to be read, rather than showing them as <c>unread</c>.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ public sealed class IModelDirectory(IModelCatalog catalog, IModelOwners owners, 
     public async Task<IReadOnlyList<IModelListing>> ListAsync(CancellationToken cancellationToken)
     {
         await WaitAsync(catalog.WhenReadAsync, cancellationToken).ConfigureAwait(false);
-        var statuses = owners.Statuses;
+        var statuses = await owners.GetAsync(cancellationToken).ConfigureAwait(false);
         return [.. catalog.Entries.Select(e => IModelListing.Of(e, statuses.GetValueOrDefault(e.Key)))];
     }
 
@@ -22,11 +22,18 @@ public sealed class IModelDirectory(IModelCatalog catalog, IModelOwners owners, 
     {
         if (catalog.Find(key) is { State: CatalogState.Unread })
             await WaitAsync(token => catalog.FindReadAsync(key, token), cancellationToken).ConfigureAwait(false);
-        return catalog.Find(key) is { } entry ? IModelListing.Of(entry, owners.Find(key)?.Status) : null;
+        if (catalog.Find(key) is not { } entry)
+            return null;
+        var statuses = await owners.GetAsync(cancellationToken).ConfigureAwait(false);
+        return IModelListing.Of(entry, statuses.GetValueOrDefault(key));
     }
 
     /// <summary>Who uses an iModel.</summary>
-    public IReadOnlyList<SessionInfo> Sessions(string key) => owners.Find(key)?.Status.Sessions ?? [];
+    public async Task<IReadOnlyList<SessionInfo>> SessionsAsync(string key, CancellationToken cancellationToken)
+    {
+        var statuses = await owners.GetAsync(cancellationToken).ConfigureAwait(false);
+        return statuses.GetValueOrDefault(key)?.Sessions ?? [];
+    }
 
     private async Task WaitAsync(Func<CancellationToken, Task> read, CancellationToken cancellationToken)
     {

@@ -78,7 +78,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
             lock (_lock)
             {
                 if (_disposed)
-                    throw new IModelBusyException("The iModel is moving or the server is stopping.", context.Options.RetryAfter);
+                    throw new IModelBusyException("The iModel is moving or the server is stopping.", context.Options.RetryAfter, isMoving: true);
                 _forWriting |= forWriting;
                 if (_transition.IsCompleted)
                 {
@@ -196,7 +196,10 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
             var handle = $"{key}#{Guid.NewGuid():N}";
             var writable = _forWriting && writing.MayTry ? await writing.TryOpenAsync(handle, entry, either.Token).ConfigureAwait(false) : null;
             var props = writable?.Props ?? await worker.OpenAsync(new OpenWork(handle, key, entry.Identity.Path), either.Token).ConfigureAwait(false);
-            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), worker.Generation, slot, writable));
+
+            // A live iModel's props change with commits; only the worker knows them.
+            var connection = writable is null ? props : ReadOnlyMemory<byte>.Empty;
+            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), connection, worker.Generation, slot, writable));
             slot = null;
         }
         catch (FormatException exception)

@@ -118,7 +118,9 @@ public sealed partial class IModelOwner : IAsyncDisposable
         try
         {
             open = await _holder.EnterAsync(cancellationToken).ConfigureAwait(false);
-            return open is null ? Replies.NotFound() : await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
+            if (open is null)
+                return Replies.NotFound();
+            return ConnectionAnswer.To(call, open) ?? await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
         }
         catch (NotAnIModelException exception)
         {
@@ -157,7 +159,7 @@ public sealed partial class IModelOwner : IAsyncDisposable
     {
         Log.Lost(_logger, loss.Reason, call.Interface, call.Operation, Key, call.Activity.Id, loss);
         if (loss.Reason == WorkerLossReason.Stopped)
-            throw new IModelBusyException("The server is stopping.", _options.RetryAfter, loss);
+            throw new IModelBusyException("The server is stopping.", _options.RetryAfter, loss, isMoving: true);
         if (open is not null)
             _holder.Forget(open);
 

@@ -8,6 +8,9 @@ internal static class Replies
     // iTwin.js BentleyStatus.ERROR: what a frontend gets for an error without a number of its own.
     private const int GeneralError = 32768;
 
+    /// <summary>The name of <see cref="NoRoom"/>'s error.</summary>
+    public const string NoRoomName = "NoRoomForAnswer";
+
     /// <summary>There is no such iModel: the frontend opens it again, or tells its user.</summary>
     public static RpcReply NotFound()
     {
@@ -32,6 +35,12 @@ internal static class Replies
 
     /// <summary>The operation broke in a way that nobody foresaw; the log says how.</summary>
     public static RpcReply Broken() => Rejected("InternalError", "The request failed inside the server.");
+
+    /// <summary>The answer was there, but the silo has no room to keep it until it is fetched.</summary>
+    public static RpcReply NoRoom() => Rejected(NoRoomName, "The answer is large, and there are too many of that kind at this moment.");
+
+    /// <summary>The silo that had the iModel was lost, or is not there yet, for longer than a caller is kept waiting: the frontend asks again.</summary>
+    public static RpcReply Pending() => new() { Status = RpcStatus.Pending };
 
     /// <summary>Any other refusal.</summary>
     public static RpcReply Rejected(string name, string message, int errorNumber = GeneralError) => new()

@@ -54,7 +54,7 @@ public sealed partial class ServerCalls(
         }
         catch (WorkerException exception)
         {
-            throw new IModelBusyException("The server has too much to do, or is stopping.", options.Value.RetryAfter, exception);
+            throw new IModelBusyException("The server has too much to do, or is stopping.", options.Value.RetryAfter, exception, isMoving: exception is WorkerLostException);
         }
     }
 

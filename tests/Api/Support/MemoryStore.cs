@@ -24,7 +24,7 @@ internal sealed class MemoryStore : IIModelStore, IDisposable
 
     public Task<IModelListing?> FindAsync(string key, CancellationToken cancellationToken) => Task.FromResult(_ids.ContainsKey(key) ? Describe(key) : null);
 
-    public IReadOnlyList<SessionInfo> Sessions(string key) => [new("s1", "app", "1.0", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 3)];
+    public Task<IReadOnlyList<SessionInfo>> SessionsAsync(string key, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SessionInfo>>([new("s1", "app", "1.0", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 3)]);
 
     public FileStream? OpenFile(string key) => _ids.ContainsKey(key) ? File.OpenRead(PathOf(key)) : null;
 

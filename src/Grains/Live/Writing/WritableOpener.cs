@@ -176,7 +176,8 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
     {
         NotAnIModelException { InnerException: WorkFailedException { Name: LiveRefusals.NotWritable } } refused => new LiveRefusal(LiveRefusals.NotWritable, refused.Message),
         NotAnIModelException { InnerException: WorkFailedException { Name: LiveRefusals.StorageFull } } refused => new LiveRefusal(LiveRefusals.StorageFull, refused.Message),
-        NotAnIModelException { InnerException: WorkFailedException { Name: LiveRefusals.StorageFailed } } refused => new LiveRefusal(LiveRefusals.StorageFailed, refused.Message),
+        NotAnIModelException refused => new LiveRefusal(
+            LiveRefusals.NotWritable, $"The iModel can only be read: {refused.Message}", refused.ErrorNumber == 0 ? null : refused.ErrorNumber),
         OwnershipTakenException taken => new LiveRefusal(LiveRefusals.NotWritable, taken.Message),
         StaleEpochException stale => new LiveRefusal(LiveRefusals.NotWritable, stale.Message),
         IOException or UnauthorizedAccessException => new LiveRefusal(

@@ -1,0 +1,22 @@
+using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Owners;
+using Orleans.Concurrency;
+
+namespace ITwinOrleans.Grains.Distribution;
+
+/// <summary>One silo, as other processes see it. The key is the silo's address; the grain is there and nowhere else.</summary>
+internal interface ISiloGrain : IGrainWithStringKey
+{
+    /// <summary>What the silo's owners do now.</summary>
+    [AlwaysInterleave]
+    ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken);
+
+    /// <summary>A piece of a reply that was too large for one message.</summary>
+    /// <returns>A reply with the piece as its one binary. Null when the reply is not there (any more).</returns>
+    [AlwaysInterleave]
+    ValueTask<RpcReply?> ReadReplyAsync(Guid reply, int part, int offset, int count, CancellationToken cancellationToken);
+
+    /// <summary>Nobody reads a reply any more.</summary>
+    [AlwaysInterleave, OneWay]
+    ValueTask ReleaseReplyAsync(Guid reply);
+}

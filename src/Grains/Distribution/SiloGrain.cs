@@ -1,0 +1,24 @@
+using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Distribution.Payloads;
+using ITwinOrleans.Grains.Owners;
+using ITwinOrleans.Grains.Placement;
+using Orleans.Placement;
+
+namespace ITwinOrleans.Grains.Distribution;
+
+/// <summary>Answers for the silo that it is on.</summary>
+[OnSilo, Immovable]
+internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox) : Grain, ISiloGrain
+{
+    public ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<IModelStatus>>([.. owners.Statuses.Values]);
+
+    public ValueTask<RpcReply?> ReadReplyAsync(Guid reply, int part, int offset, int count, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(outbox.Read(reply, part, offset, count));
+
+    public ValueTask ReleaseReplyAsync(Guid reply)
+    {
+        outbox.Release(reply);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,5 @@
+namespace ITwinOrleans.Grains.Placement;
+
+/// <summary>The strategy of <see cref="OnSiloAttribute"/>.</summary>
+[GenerateSerializer, Immutable, Alias("ITwinOrleans.OnSilo")]
+internal sealed class OnSiloPlacement : PlacementStrategy;

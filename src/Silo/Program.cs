@@ -1,0 +1,3 @@
+using ITwinOrleans.Silo;
+
+return await SiloHost.CreateBuilder(args).RunSiloAsync();
