@@ -39,13 +39,6 @@ suite() {
   wanted "$name" || return 0
   "$@" >"$log" 2>&1
   status=$?
-  # The native library has races of its own that end a process (docs/architecture.md): said, kept, and tried once more.
-  if grep -q "Test host process crashed" "$log"; then
-    echo "$name: THE TEST PROCESS CRASHED, see $log.crash; run once more"
-    mv "$log" "$log.crash"
-    "$@" >"$log" 2>&1
-    status=$?
-  fi
   p=$(total '(Passed: +|\[  PASSED  \] )\K[0-9]+' "$log")
   f=$(total '(Failed: +|\[  FAILED  \] )\K[0-9]+(?=,| test)' "$log")
   [ "$status" -eq 0 ] || [ "$f" -gt 0 ] || f=1

@@ -2,6 +2,7 @@ using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Health;
 using ITwinOrleans.Api.Http;
 using ITwinOrleans.Api.Limits;
+using ITwinOrleans.Api.Live;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Api.Tiles;
@@ -31,6 +32,7 @@ public static class ITwinApiServices
         services.AddITwinRpc(builder.Configuration);
         services.AddITwinTiles(builder.Configuration);
         services.AddITwinCatalog();
+        services.AddITwinLive(builder.Configuration);
         services.AddITwinLimits(builder.Configuration);
         services.AddITwinSecurity(builder.Configuration);
         return builder;

@@ -169,7 +169,7 @@ public sealed class IModelDb
     /// <summary>A message of native code without the file's place on this machine.</summary>
     public string WithoutPaths(string message) => FilePaths.Remove(message, _path, Key);
 
-    /// <summary>Closes the file once. Calls that native code still works on complete, with their result or an error.</summary>
+    /// <summary>Closes the file once, when native code is done with it. Calls that it still works on complete, with their result or an error.</summary>
     internal Task CloseAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
@@ -181,7 +181,7 @@ public sealed class IModelDb
             foreach (object state in _state.Values)
                 (state as IDisposable)?.Dispose();
             Live?.BeforeClose();
-            _native.Dispose();
+            await _native.CloseAsync();
         });
     }
 

@@ -2,6 +2,7 @@ using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Backend.Live.Feed;
 using ITwinOrleans.Backend.Live.Transactions;
+using ITwinOrleans.Native.Errors;
 
 namespace ITwinOrleans.Backend.Live;
 
@@ -66,6 +67,21 @@ public sealed class LiveIModel
             _ => _writer.Store.ReadHeaders(before ?? long.MaxValue, user, Math.Clamp(count, 1, MaxHistory)), cancellationToken).ConfigureAwait(false);
         return $"[{string.Join(',', headers)}]";
     }
+
+    /// <summary>Moves SQLite's log into the file and empties it, if nothing was committed after a sequence.</summary>
+    /// <param name="epoch">The epoch that the caller writes under.</param>
+    /// <param name="sequence">The newest commit that the caller knows.</param>
+    /// <param name="cancellationToken">Ends the waiting for a turn.</param>
+    /// <exception cref="LiveRefusedException">Something was committed since.</exception>
+    /// <exception cref="NativeException">The library could not: somebody still reads the log. What is in it stays.</exception>
+    public Task CheckpointAsync(long epoch, long sequence, CancellationToken cancellationToken) => RunAsync(
+        epoch,
+        () =>
+        {
+            _writer.Checkpoint(sequence);
+            return Task.FromResult(true);
+        },
+        cancellationToken);
 
     /// <summary>Leaves a clean file behind; on the engine thread.</summary>
     internal void BeforeClose() => _writer.BeforeClose();

@@ -52,6 +52,16 @@ internal sealed partial class LiveWriter
         return _committer.Commit(header, transaction.Hash, next.Sequence, result, touched);
     });
 
+    /// <summary>Moves the log into the file, if nothing was committed after this sequence.</summary>
+    /// <exception cref="LiveRefusedException">Something was.</exception>
+    public void Checkpoint(long sequence)
+    {
+        if (State.Sequence != sequence)
+            throw new LiveRefusedException(LiveRefusals.Busy, $"The iModel is at commit {State.Sequence}, not {sequence}.");
+        BeginClean();
+        _connection.Native.WriteAheadLog.Checkpoint();
+    }
+
     /// <summary>Leaves a clean file behind.</summary>
     public void BeforeClose()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ITwinOrleans.Native.Errors;
 using ITwinOrleans.Native.Interop;
 using ITwinOrleans.Native.Logging;
@@ -16,6 +17,7 @@ public sealed partial class NativeEngine : IAsyncDisposable
     private static NativeEngine? s_current;
 
     private readonly EngineQueue _queue = new();
+    private readonly ConcurrentDictionary<Task, bool> _finishing = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly NativeEngineOptions _options;
     private readonly ILogger _logger;
@@ -127,6 +129,7 @@ public sealed partial class NativeEngine : IAsyncDisposable
     /// <summary>Finishes the work that was given, stops the library and ends the engine thread. The process can have no other engine.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_finishing.Keys).ConfigureAwait(false);
         _queue.Close();
         await _stopped.Task.ConfigureAwait(false);
     }
@@ -135,6 +138,15 @@ public sealed partial class NativeEngine : IAsyncDisposable
     {
         if (!_queue.TryAdd(work))
             refused(new EngineException("The engine is stopped; it takes no more work"));
+    }
+
+    /// <summary>Work that goes on by itself, does not fail, and is to end before the library is stopped.</summary>
+    internal void FinishBeforeStop(Task work)
+    {
+        _finishing.TryAdd(work, true);
+        work.ContinueWith(
+            (done, self) => ((NativeEngine)self!)._finishing.TryRemove(done, out _), this, CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     internal void RequestPump() => _queue.RequestPump();

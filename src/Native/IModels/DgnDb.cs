@@ -192,6 +192,8 @@ public sealed class DgnDb : NativeDb, IECSqlDb
     /// <summary>A new GUID.</summary>
     public string NewGuid() => CallText("newBeGuid");
 
+    private protected override Task WhenIdleAsync() => Tiles.WhenIdleAsync();
+
     private protected override void BeforeClose()
     {
         _bridge?.Dispose();

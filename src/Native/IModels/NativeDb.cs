@@ -11,6 +11,7 @@ public abstract partial class NativeDb : NativeObject
 {
     private readonly HashSet<NativeDbObject> _objects = [];
     private int _callbackDepth;
+    private Task _closing = Task.CompletedTask;
 
     private protected NativeDb(NativePlatform platform, string className)
         : base(platform.Construct(className)) => Platform = platform;
@@ -64,8 +65,19 @@ public abstract partial class NativeDb : NativeObject
 
     private protected abstract string CloseMethod { get; }
 
-    /// <summary>Disposes what lives on the database and closes the file. What was not saved is lost. The same as disposing it.</summary>
+    /// <summary>
+    /// Disposes what lives on the database and closes the file: at once, or as soon as threads of the library that use it are done
+    /// (<see cref="CloseAsync"/> tells when). What was not saved is lost. The same as disposing it.
+    /// </summary>
     public void Close() => Dispose();
+
+    /// <summary>Closes the database as <see cref="Close"/> does, on the engine thread, and completes when the file is closed.</summary>
+    public Task CloseAsync()
+    {
+        Engine.EnsureOnEngineThread();
+        Close();
+        return _closing;
+    }
 
     internal void Add(NativeDbObject owned) => _objects.Add(owned);
 
@@ -90,6 +102,9 @@ public abstract partial class NativeDb : NativeObject
             throw;
         }
     }
+
+    /// <summary>Completes when no thread of the library uses the database any more; asked for when nothing new can be begun.</summary>
+    private protected virtual Task WhenIdleAsync() => Task.CompletedTask;
 
     /// <summary>What is released with the database, after its statements and before its file is closed.</summary>
     private protected virtual void BeforeClose()
@@ -133,13 +148,36 @@ public abstract partial class NativeDb : NativeObject
         foreach (NativeDbObject owned in _objects.ToArray())
             owned.Dispose();
         BeforeClose();
+        Task idle = WhenIdleAsync();
+        NativeObject database = Detach();
+        if (idle.IsCompleted)
+            CloseFile(database);
+        else
+            Engine.FinishBeforeStop(_closing = CloseFileAsync(database, idle));
+    }
+
+    private async Task CloseFileAsync(NativeObject database, Task idle)
+    {
+        await idle.ConfigureAwait(false);
         try
         {
-            Invoke(CloseMethod);
+            await Engine.RunAsync(_ => CloseFile(database)).ConfigureAwait(false);
+        }
+        catch (NativeException exception)
+        {
+            Log.CloseFailed(Engine.LoggerFactory.CreateLogger(GetType()), exception);
+        }
+    }
+
+    private void CloseFile(NativeObject database)
+    {
+        try
+        {
+            database.Invoke(CloseMethod);
         }
         finally
         {
-            ReleaseHandle();
+            database.Dispose();
 
             // An iModel's caches and the answers of large queries leave a lot of free memory behind.
             HostLibrary.TrimMemory();

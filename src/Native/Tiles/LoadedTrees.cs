@@ -7,9 +7,9 @@ namespace ITwinOrleans.Native.Tiles;
 
 /// <summary>
 /// Requests for tile trees and tiles, and which trees the library has loaded. Some orders of calls end or hang the process (5.7.13, with Node
-/// too): to close the iModel, to purge its trees or to cancel a tile while a tile of a tree is asked for that is not loaded yet; and to purge
-/// while tiles are made. So a tree is loaded before its tiles are asked for, a purge waits for what is under way, and what is asked for after
-/// the purge waits for it.
+/// too): to close the iModel while a tree is loaded or a tile is made, whose thread goes on to read the closed file; to purge trees then; and
+/// to cancel a tile of a tree that is not loaded. So a tree is loaded before its tiles are asked for, a purge and the closing wait for what is
+/// under way, and what is asked for after the purge waits for it. See also <see cref="StartedThreads"/>.
 /// </summary>
 internal sealed class LoadedTrees(DgnDb db)
 {
@@ -18,7 +18,7 @@ internal sealed class LoadedTrees(DgnDb db)
     private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _loading = new(StringComparer.Ordinal);
     private readonly List<NativeArgument> _waitingPurges = [];
-    private TaskCompletionSource? _purged;
+    private TaskCompletionSource? _purged, _idle;
     private int _requests;
 
     public bool Contains(string treeId) => _loaded.Contains(treeId);
@@ -28,7 +28,8 @@ internal sealed class LoadedTrees(DgnDb db)
     {
         while (_purged is not null)
             await _purged.Task;
-        return await StartAsync($"TileTree={treeId}", () => AddLoaded(treeId), "getTileTree", treeId);
+        var threads = new StartedThreads();
+        return await StartAsync($"TileTree={treeId}", () => AddLoaded(treeId), () => EndTreeRequest(threads), "getTileTree", treeId);
     }
 
     /// <summary>Asks for a tile's content, after its tree is loaded.</summary>
@@ -49,13 +50,13 @@ internal sealed class LoadedTrees(DgnDb db)
     }
 
     private Task<NativeResult> StartContentAsync(string treeId, string contentId) =>
-        StartAsync($"TileTree={treeId} Tile={contentId}", null, "getTileContent", treeId, contentId);
+        StartAsync($"TileTree={treeId} Tile={contentId}", null, EndRequest, "getTileContent", treeId, contentId);
 
-    private Task<NativeResult> StartAsync(string action, Action? succeeded, string method, params ReadOnlySpan<NativeArgument> names)
+    private Task<NativeResult> StartAsync(string action, Action? succeeded, Action ended, string method, params ReadOnlySpan<NativeArgument> names)
     {
         if (db.IsDisposed)
             throw new NativeUsageException($"{action}: the iModel was closed");
-        var answer = new ErrorOrResultAnswer(action, succeeded, EndRequest);
+        var answer = new ErrorOrResultAnswer(action, succeeded, ended);
         _requests++;
         db.Invoke(method, [.. names, NativeArgument.Callback(answer.Callback)]);
         return answer.Task;
@@ -69,6 +70,10 @@ internal sealed class LoadedTrees(DgnDb db)
         _purged ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         PurgeIfIdle();
     }
+
+    /// <summary>Completes when native code is done with every request; the iModel takes no new ones.</summary>
+    public Task WhenIdleAsync() =>
+        _requests == 0 ? Task.CompletedTask : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private void AddLoaded(string treeId)
     {
@@ -98,10 +103,27 @@ internal sealed class LoadedTrees(DgnDb db)
         }
     }
 
+    /// <summary>Native code is done with a request for a tree, but perhaps not with the start of a thread that it began.</summary>
+    private void EndTreeRequest(StartedThreads threads)
+    {
+        Task rested = threads.WhenRestedAsync();
+        if (rested.IsCompleted)
+            EndRequest();
+        else
+            db.Engine.FinishBeforeStop(EndRequestAsync(rested));
+    }
+
+    private async Task EndRequestAsync(Task rested)
+    {
+        await rested.ConfigureAwait(false);
+        await db.Engine.RunAsync(_ => EndRequest()).ConfigureAwait(false);
+    }
+
     /// <summary>Native code is done with a request. What follows comes as work of its own: here its call is still on the stack.</summary>
     private void EndRequest()
     {
-        _requests--;
+        if (--_requests == 0)
+            _idle?.TrySetResult();
         if (_purged is not null)
             db.Engine.Enqueue(PurgeFromAfar, static _ => { });
     }

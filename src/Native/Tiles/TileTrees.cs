@@ -4,7 +4,7 @@ using ITwinOrleans.Native.Values;
 
 namespace ITwinOrleans.Native.Tiles;
 
-/// <summary>The tile trees of an iModel. Tiles are made on threads of the library; closing the iModel ends every request, with an error or its result.</summary>
+/// <summary>The tile trees of an iModel. Tiles are made on threads of the library; an iModel that is closed closes once it has those that are under way.</summary>
 public sealed class TileTrees : DbPart<DgnDb>
 {
     private readonly LoadedTrees _trees;
@@ -34,4 +34,6 @@ public sealed class TileTrees : DbPart<DgnDb>
     /// <summary>Forgets the trees of models, or of all when none are named; while trees are loaded and tiles made, as soon as they are done.</summary>
     public void Purge(IEnumerable<string>? modelIds) =>
         _trees.Purge(modelIds is null ? NativeArgument.Undefined : JsonText.Array(modelIds));
+
+    internal Task WhenIdleAsync() => _trees.WhenIdleAsync();
 }

@@ -20,6 +20,7 @@ internal sealed class LiveWork(IModelHost iModels)
                 IModelWork.Write => await WriteAsync(request, cancellationToken).ConfigureAwait(false),
                 IModelWork.ReadFeed => await ReadFeedAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.ReadFeedWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.History => await HistoryAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.HistoryWork), cancellationToken).ConfigureAwait(false),
+                IModelWork.Checkpoint => await CheckpointAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.CheckpointWork), cancellationToken).ConfigureAwait(false),
                 _ => null,
             };
         }
@@ -50,6 +51,12 @@ internal sealed class LiveWork(IModelHost iModels)
     {
         Json = Encoding.UTF8.GetBytes(await LiveOf(work.Handle).ReadHistoryAsync(work.Before, work.User, work.Count, cancellationToken).ConfigureAwait(false)),
     };
+
+    private async Task<WorkResponse> CheckpointAsync(CheckpointWork work, CancellationToken cancellationToken)
+    {
+        await LiveOf(work.Handle).CheckpointAsync(work.Epoch, work.Sequence, cancellationToken).ConfigureAwait(false);
+        return new WorkResponse();
+    }
 
     private static WorkResponse Answer(CommitAnswer answer) => new()
     {

@@ -71,28 +71,63 @@ public sealed class TileAndGeometryTests(EngineFixture fixture) : EngineTests(fi
         db.Tiles.Purge(null);
     });
 
+    // Native code that goes on with a closed file ends the process, so this is tried in many moments.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Close_answers_the_tiles_that_are_under_way(bool treeIsLoaded)
+    public async Task CloseAsync_with_tiles_under_way_completes_after_them(bool treeIsLoaded)
     {
-        Task<NativeResult>[] tiles = await Engine.RunAsync(async platform =>
+        string path = TestFiles.Copy("rich.bim");
+        for (int round = 0; round < 30; round++)
         {
-            using DgnDb db = DgnDb.Open(platform, TestFiles.Copy("rich.bim"));
-            if (treeIsLoaded)
-                (await db.Tiles.GetTreeAsync(TreeId)).Dispose();
-            return Enumerable.Range(0, 8).Select(i => db.Tiles.GetContentAsync(TreeId, $"-b-2-{i & 1}-{(i >> 1) & 1}-{i >> 2}-1")).ToArray();
+            Task<NativeResult>[] requests = await Engine.RunAsync(async platform =>
+            {
+                DgnDb db = DgnDb.Open(platform, path);
+                if (treeIsLoaded)
+                    (await db.Tiles.GetTreeAsync(TreeId)).Dispose();
+                Task<NativeResult>[] started =
+                [
+                    .. Enumerable.Range(0, 8).Select(i => db.Tiles.GetContentAsync(TreeId, $"-b-2-{i & 1}-{(i >> 1) & 1}-{i >> 2}-1")),
+                    db.Tiles.GetTreeAsync(TreeId),
+                ];
+                for (int i = 0; i < round; i++)
+                    await Engine.GetUsageAsync();
+                Task closed = db.CloseAsync();
+                Assert.True(db.IsDisposed);
+                await closed;
+                return started;
+            });
+            foreach (Task<NativeResult> request in requests)
+                await EndedAsync(request);
+        }
+
+        await Engine.RunAsync(platform => DgnDb.Open(platform, path, OpenMode.ReadWrite).Dispose());
+    }
+
+    [Fact]
+    public async Task Close_with_a_tree_under_way_closes_the_file_after_it()
+    {
+        string path = TestFiles.Copy("rich.bim");
+        DgnDb closed = await Engine.RunAsync(platform =>
+        {
+            using DgnDb db = DgnDb.Open(platform, path, OpenMode.ReadWrite);
+            _ = EndedAsync(db.Tiles.GetTreeAsync(TreeId));
+            return db;
         });
-        foreach (Task<NativeResult> tile in tiles)
+        await Engine.RunAsync(_ => closed.CloseAsync());
+        await Engine.RunAsync(platform => DgnDb.Open(platform, path, OpenMode.ReadWrite).Dispose());
+    }
+
+    /// <summary>A request of an iModel that is closed has an answer or an error.</summary>
+    private static async Task EndedAsync(Task<NativeResult> request)
+    {
+        try
         {
-            try
-            {
-                (await tile.WaitAsync(TimeSpan.FromSeconds(20))).Dispose();
-            }
-            catch (NativeException)
-            {
-                // Ended by the close: an answer too.
-            }
+            (await request.WaitAsync(TimeSpan.FromSeconds(20))).Dispose();
+        }
+        catch (NativeException)
+        {
+            // Ended by the close.
         }
     }
 

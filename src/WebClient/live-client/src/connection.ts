@@ -1,6 +1,6 @@
 import type { Commit } from "./commit.js";
 import type { ConnectionState, ConnectionStateChange } from "./connectionState.js";
-import { HubLink, type HubLinkOptions } from "./hubLink.js";
+import { HubLink, type LiveConnectionOptions } from "./hubLink.js";
 import { IpcSocket } from "./ipcSocket.js";
 import type { LiveEvent } from "./liveEvent.js";
 import { type IModelTarget, LiveIModel } from "./liveIModel.js";
@@ -9,8 +9,8 @@ import type { PresenceMessage } from "./presence.js";
 import { Rest } from "./rest.js";
 import type { LiveState } from "./state.js";
 
-/** Options of a connection. */
-export interface ConnectOptions extends HubLinkOptions {
+/** Options of `connect`. */
+export interface ConnectOptions extends LiveConnectionOptions {
   /** Gives up waiting for the server. */
   signal?: AbortSignal;
 }
@@ -20,29 +20,38 @@ export interface ConnectOptions extends HubLinkOptions {
  * @param url The server's address; the hub is at `/live` below it.
  * Throws LiveError if the server refuses the connection. A server that cannot be reached is waited for, until the signal aborts.
  */
-export async function connect(url: string | URL, options: ConnectOptions = {}): Promise<LiveConnection> {
-  const base = new URL(String(url).replace(/\/?$/, "/"));
-  const link = new HubLink(new URL("live", base), options);
-  const connection = new LiveConnection(link, new Rest(base, options.accessToken));
-  await link.start(options.signal);
+export async function connect(url: string | URL, { signal, ...options }: ConnectOptions = {}): Promise<LiveConnection> {
+  const connection = new LiveConnection(url, options);
+  await connection.start(signal);
   return connection;
 }
 
 /** A connection to the server, for any number of live iModels. It comes back by itself after it was lost. */
 export class LiveConnection {
+  private readonly _link: HubLink;
+  private readonly _rest: Rest;
   private readonly _imodels = new Map<string, LiveIModel>();
   private readonly _ipc: IpcSocket;
   private readonly _stopListening: () => void;
 
-  /** For `connect`. */
-  public constructor(private readonly _link: HubLink, private readonly _rest: Rest) {
-    _link.on("commits", (key: string, commits: Commit[]) => this._imodels.get(key)?.receiveCommits(commits));
-    _link.on("reload", (key: string, message: LiveState & { reason: string }) => this._imodels.get(key)?.receiveReload(message));
-    _link.on("presence", (key: string, message: PresenceMessage) => this._imodels.get(key)?.receivePresence(message));
+  /** A connection that is not started yet: its IPC socket may be handed out before. Most applications call `connect`. */
+  public constructor(url: string | URL, options: LiveConnectionOptions = {}) {
+    const base = new URL(String(url).replace(/\/?$/, "/"));
+    const link = new HubLink(new URL("live", base), options);
+    link.on("commits", (key: string, commits: Commit[]) => this._imodels.get(key)?.receiveCommits(commits));
+    link.on("reload", (key: string, message: LiveState & { reason: string }) => this._imodels.get(key)?.receiveReload(message));
+    link.on("presence", (key: string, message: PresenceMessage) => this._imodels.get(key)?.receivePresence(message));
     // Owners move without anything to do here; the message must have a handler all the same.
-    _link.on("moved", () => undefined);
-    this._ipc = new IpcSocket(_link);
-    this._stopListening = wakeWhenOnline(_link);
+    link.on("moved", () => undefined);
+    this._link = link;
+    this._rest = new Rest(base, options.accessToken);
+    this._ipc = new IpcSocket(link);
+    this._stopListening = wakeWhenOnline(link);
+  }
+
+  /** Connects. Throws as `connect` does; the connection is of no use then. */
+  public async start(signal?: AbortSignal): Promise<void> {
+    await this._link.start(signal);
   }
 
   /** What became of the connection. */

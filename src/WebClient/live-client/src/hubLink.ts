@@ -7,9 +7,11 @@ import { LiveEvent } from "./liveEvent.js";
 import { orAborted, pause } from "./pause.js";
 import { refusedStatus } from "./refusedStatus.js";
 
-export interface HubLinkOptions {
+/** Options of a connection. */
+export interface LiveConnectionOptions {
   /** Called for each attempt to connect, so that a token that ran out is replaced. */
   accessToken?: () => string | Promise<string>;
+  /** Pauses between attempts to connect. */
   backOff?: BackOffOptions;
 }
 
@@ -37,7 +39,7 @@ export class HubLink {
   private _ready = new Deferred<undefined>();
   private _wake = new AbortController();
 
-  public constructor(private readonly _url: URL, private readonly _options: HubLinkOptions) {
+  public constructor(private readonly _url: URL, private readonly _options: LiveConnectionOptions) {
     this._backOff = new BackOff(_options.backOff);
     this._hub = new HubConnectionBuilder()
       .withUrl(_url.href, {

@@ -8,7 +8,7 @@ import { LiveEvent } from "./liveEvent.js";
 import { newOperationId } from "./operationId.js";
 import type { Person, PersonProps, PresenceProps } from "./person.js";
 import { Presence, type PresenceMessage } from "./presence.js";
-import type { Rest } from "./rest.js";
+import { keyPath, type Rest } from "./rest.js";
 import type { LiveState } from "./state.js";
 import type { Operation, Transaction, TransactionResult, UndoProps } from "./transaction.js";
 import { Versions } from "./versions.js";
@@ -44,9 +44,9 @@ export class LiveIModel {
     return new LiveIModel(link, rest, person, opened);
   }
 
-  private constructor(private readonly _link: HubLink, rest: Rest, private readonly _person: PersonProps, private _opened: Opened) {
+  private constructor(private readonly _link: HubLink, private readonly _rest: Rest, private _person: PersonProps, private _opened: Opened) {
     this.presence = new Presence((props: PresenceProps) => _link.send("SetPresence", this.key, props));
-    this.versions = new Versions(_opened.key, rest);
+    this.versions = new Versions(_opened.key, _rest);
     this._feed = new Feed({
       subscribe: async (state) => {
         await _link.call("Subscribe", [this.key, state]);
@@ -55,7 +55,7 @@ export class LiveIModel {
         if (!this._isClosed) await _link.call("Unsubscribe", [this.key]);
       },
     });
-    this.presence.reset(_opened.people);
+    this._take(_opened);
     this._stopResuming = _link.onResume(async () => this._resume());
   }
 
@@ -114,6 +114,17 @@ export class LiveIModel {
     return this._link.call<readonly CommitSummary[]>("History", [this.key, { before, count }], signal);
   }
 
+  /** One commit with all that it changed; undefined if the server does not keep it any more. */
+  public async commit(sequence: number, signal?: AbortSignal): Promise<Commit | undefined> {
+    const [summary] = await this.history(1, sequence + 1, signal);
+    const [previous] = sequence > 1 ? await this.history(1, sequence, signal) : [{ epoch: 0, sequence: 0 }];
+    if (summary?.sequence !== sequence || !previous) return undefined;
+    const { commits = [] } = await this._rest.json<{ commits?: readonly Commit[] }>(
+      `/api/imodels/${keyPath(this.key)}/feed?epoch=${previous.epoch}&sequence=${previous.sequence}&count=1`, undefined, signal,
+    );
+    return commits[0];
+  }
+
   /** Keeps others from changing the elements until they are unlocked or this session ends. Throws LiveError `Locked` with who holds them. */
   public async lock(ids: readonly string[], signal?: AbortSignal): Promise<void> {
     await this._link.call("Lock", [this.key, ids], signal);
@@ -121,6 +132,12 @@ export class LiveIModel {
 
   public async unlock(ids: readonly string[], signal?: AbortSignal): Promise<void> {
     await this._link.call("Unlock", [this.key, ids], signal);
+  }
+
+  /** Appears to the others by another name or colour from now on. */
+  public async introduce(person: PersonProps, signal?: AbortSignal): Promise<void> {
+    this._person = person;
+    this._take(await this._link.call<Opened>("Open", [openArgument(this.key, person)], signal));
   }
 
   /** Ends this session of the iModel. The connection stays. */
@@ -159,10 +176,15 @@ export class LiveIModel {
     return { ...result, operationId };
   }
 
+  private _take(opened: Opened): void {
+    this._opened = opened;
+    this.presence.reset(opened.people);
+  }
+
   /** The server forgot the session with the connection. */
   private async _resume(): Promise<void> {
     try {
-      this._opened = await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]);
+      this._take(await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]));
     } catch (error) {
       if (!(error instanceof LiveError) || ++this._refusals < mostRefusals) throw error;
       this.end(error);
@@ -170,7 +192,6 @@ export class LiveIModel {
       return;
     }
     this._refusals = 0;
-    this.presence.reset(this._opened.people);
     // Runs when everything else is open again.
     this._feed.resume();
   }
