@@ -1,6 +1,7 @@
 using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Health;
 using ITwinOrleans.Api.Live;
+using ITwinOrleans.Api.Live.Rest;
 using ITwinOrleans.Api.Pages;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
@@ -78,6 +79,7 @@ public static class ITwinApi
         app.MapRpc();
         app.MapTiles();
         app.MapLive();
+        app.MapLiveRest();
         app.MapCatalog();
         app.MapHealth();
         app.MapOpenApi();

@@ -1,8 +1,10 @@
 using ITwinOrleans.Api.Http;
 using ITwinOrleans.Api.Live.Hub;
 using ITwinOrleans.Api.Live.Relay;
+using ITwinOrleans.Api.Live.Rest;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
+using ITwinOrleans.Backend.Live.Contract;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -67,5 +69,8 @@ public static class LiveEndpoints
         services.AddSingleton<LiveCaller>();
         services.AddSingleton<LiveRelays>();
         services.AddSingleton<LiveServices>();
+        services.AddSingleton<LiveRest>();
+        services.Configure<RouteOptions>(options => options.ConstraintMap[LivePathConstraint.Name] = typeof(LivePathConstraint));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LiveJson.Default));
     }
 }
