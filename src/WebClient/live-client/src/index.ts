@@ -1,9 +1,8 @@
 export type { BackOffOptions } from "./backOff.js";
-export { connect, type ConnectOptions, LiveConnection } from "./connection.js";
+export { connect, type ConnectOptions, LiveConnection, type LiveConnectionOptions } from "./connection.js";
 export type { ConnectionState, ConnectionStateChange } from "./connectionState.js";
 export type { ChangedEntities, Commit, CommitSummary } from "./commit.js";
 export type { FeedItem } from "./feedReader.js";
-export type { LiveConnectionOptions } from "./hubLink.js";
 export type { IpcAnswer, IpcListener, IpcSocket } from "./ipcSocket.js";
 export { type ConflictingElement, LiveError, type LockedElement, type Refusal, type RefusalName } from "./liveError.js";
 export type { LiveEvent } from "./liveEvent.js";

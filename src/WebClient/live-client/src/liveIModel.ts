@@ -34,7 +34,6 @@ export class LiveIModel {
   /** The server would not open it again after a lost connection: this object is of no use any more. */
   public readonly onEnded = new LiveEvent<LiveError>();
   private readonly _feed: Feed;
-  private readonly _stopResuming: () => void;
   private _isClosed = false;
   private _refusals = 0;
 
@@ -56,7 +55,6 @@ export class LiveIModel {
       },
     });
     this._take(_opened);
-    this._stopResuming = _link.onResume(async () => this._resume());
   }
 
   /** The key in the server's catalogue. */
@@ -67,6 +65,11 @@ export class LiveIModel {
   /** This session's id, as the others see it. It is another one after a lost connection. */
   public get session(): string {
     return this._opened.session;
+  }
+
+  /** Whether it was closed, or could not be opened again. */
+  public get isClosed(): boolean {
+    return this._isClosed;
   }
 
   /** Whether this session may change the iModel. */
@@ -134,10 +137,10 @@ export class LiveIModel {
     await this._link.call("Unlock", [this.key, ids], signal);
   }
 
-  /** Appears to the others by another name or colour from now on. */
-  public async introduce(person: PersonProps, signal?: AbortSignal): Promise<void> {
+  /** Appears to the others by another name or colour from now on: as a new session, since a session is one person's. */
+  public async introduce(person: PersonProps): Promise<void> {
     this._person = person;
-    this._take(await this._link.call<Opened>("Open", [openArgument(this.key, person)], signal));
+    await this._link.restart();
   }
 
   /** Ends this session of the iModel. The connection stays. */
@@ -150,9 +153,30 @@ export class LiveIModel {
   /** For the connection: it is gone. */
   public end(reason: Error): void {
     this._isClosed = true;
-    this._stopResuming();
     this.presence.dispose();
     this._feed.fail(reason);
+  }
+
+  /** For the connection: opens it again on a new connection, where the server knows nothing of it. */
+  public async resume(): Promise<void> {
+    if (this._isClosed) return;
+    try {
+      this._take(await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]));
+    } catch (error) {
+      if (!(error instanceof LiveError) || ++this._refusals < mostRefusals) throw error;
+      this.end(error);
+      this.onEnded.raise(error);
+      return;
+    }
+    this._refusals = 0;
+    // Runs when everything else is open again.
+    this._feed.resume();
+  }
+
+  /** For the connection: asks for the present state. */
+  public async reopen(): Promise<LiveState> {
+    const { epoch, sequence } = await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]);
+    return { epoch, sequence };
   }
 
   /** For the connection: messages of the hub. */
@@ -179,21 +203,6 @@ export class LiveIModel {
   private _take(opened: Opened): void {
     this._opened = opened;
     this.presence.reset(opened.people);
-  }
-
-  /** The server forgot the session with the connection. */
-  private async _resume(): Promise<void> {
-    try {
-      this._take(await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]));
-    } catch (error) {
-      if (!(error instanceof LiveError) || ++this._refusals < mostRefusals) throw error;
-      this.end(error);
-      this.onEnded.raise(error);
-      return;
-    }
-    this._refusals = 0;
-    // Runs when everything else is open again.
-    this._feed.resume();
   }
 }
 
