@@ -5,6 +5,6 @@ using ITwinOrleans.Serve.Bench.Load;
 if (args is ["answer-nothing"])
     return NothingServer.Run();
 if (BenchOptions.TryParse(args, out BenchOptions? options))
-    return ServeBench.Run(options);
+    return await ServeBench.RunAsync(options);
 Console.Error.WriteLine("Usage: ITwinOrleans.Serve.Bench [--quick] [--only PHASE,PHASE...] with phases rates, tiles, head, memory. docs/benchmarks.md says what they measure.");
 return 2;

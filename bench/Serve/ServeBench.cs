@@ -11,7 +11,7 @@ namespace ITwinOrleans.Serve.Bench;
 /// <summary>Measures this server and the Node.js backend in one run and writes one table.</summary>
 internal static class ServeBench
 {
-    public static int Run(BenchOptions options)
+    public static async Task<int> RunAsync(BenchOptions options)
     {
         if (!PeerFiles.IsAvailable)
         {
@@ -28,10 +28,10 @@ internal static class ServeBench
         {
             switch (phase)
             {
-                case "rates": new RatesPhase(options, table).Run(); break;
-                case "tiles": new TilesPhase(options, table).Run(); break;
-                case "head": new HeadOfLinePhase(options, table).Run(); break;
-                case "memory": new MemoryPhase(options, table).Run(); break;
+                case "rates": await new RatesPhase(options, table).RunAsync(); break;
+                case "tiles": await new TilesPhase(options, table).RunAsync(); break;
+                case "head": await new HeadOfLinePhase(options, table).RunAsync(); break;
+                case "memory": await new MemoryPhase(options, table).RunAsync(); break;
                 default: throw new ArgumentException("No such phase: " + phase, nameof(options));
             }
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.Tests.Support;
 using Xunit.Abstractions;
 
 namespace ITwinOrleans.Conformance.Tests;
@@ -26,7 +27,7 @@ public sealed class ConformanceTests(ITestOutputHelper output) : IAsyncLifetime
     [PeerFact]
     public async Task Requests_atThePeer_coverEveryOperationAndAreAllAnswered()
     {
-        await using PeerProcess process = await PeerProcess.StartAsync(_files, "--preopen");
+        await using RunningServer process = await PeerProgram.StartAsync(_files, "--preopen");
         var peer = new RpcEnd("The peer", process.Port);
         var nobody = new Facts { ITwinId = "", IModelId = "undefined" };
         JsonArray described = (await peer.SendAsync(nobody, "x-CONTROL-describeEndpoints", [])).Body!.AsArray();
@@ -59,11 +60,12 @@ public sealed class ConformanceTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [PeerFact]
-    public async Task Answers_areThoseOfThePeer()
+    public async Task Answers_areThoseOfThePeerAndByDefaultDifferInTheirStatusOnly()
     {
-        await using PeerProcess process = await PeerProcess.StartAsync(_files, "--preopen");
-        await using OurServer server = await OurServer.StartAsync(_files);
-        RpcEnd peer = new("The peer", process.Port), ours = new("The server", server.Port);
+        await using RunningServer process = await PeerProgram.StartAsync(_files, "--preopen");
+        await using RunningServer server = await ApiProgram.StartAsync(_files, "--Tiles:Enabled", "false", "--Rpc:ErrorStatusCodes", "ByCategory");
+        await using RunningServer asItIs = await ApiProgram.StartAsync(_files, "--Tiles:Enabled", "false");
+        RpcEnd peer = new("The peer", process.Port), ours = new("The server", server.Port), byDefault = new("The server with its default statuses", asItIs.Port);
         KnownDifference[] known = JsonSerializer.Deserialize<KnownDifference[]>(
             await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "differences.json")), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
         var faults = new List<string>();
@@ -73,6 +75,7 @@ public sealed class ConformanceTests(ITestOutputHelper output) : IAsyncLifetime
         {
             Facts facts = await Facts.FindAsync(peer, key);
             await Facts.OpenAsync(ours, key);
+            await Facts.OpenAsync(byDefault, key);
             foreach (ConformanceRequest request in RequestList.All)
             {
                 JsonArray arguments = facts.Fill(request.Arguments);
@@ -81,6 +84,10 @@ public sealed class ConformanceTests(ITestOutputHelper output) : IAsyncLifetime
                 faults.AddRange(Comparison.Differences(theirs, our, request.IsUnordered)
                     .Where(found => !known.Any(item => item.Explains(operation, request.Name, key, found.Path, found.Peer)))
                     .Select(found => $"{operation} | {request.Name} | {key} | {found.Path}\n   peer {found.Peer}\n   ours {found.Ours}"));
+                Answer expected = known.Aggregate(our, (answer, item) => item.WithDefaultStatus(answer));
+                faults.AddRange(Comparison.Differences(expected, await byDefault.SendAsync(facts, request.Operation, arguments), request.IsUnordered)
+                    .Where(found => !known.Any(item => item.Explains(operation, request.Name, key, found.Path, found.Peer)))
+                    .Select(found => $"{operation} | {request.Name} | {key} | {found.Path}\n   by category {found.Peer}\n   by default {found.Ours}"));
                 compared++;
             }
         }

@@ -16,14 +16,14 @@ internal sealed class HeadOfLinePhase(BenchOptions options, ReportTable table)
     /// <summary>Several others, asked in turn: one may share the busy iModel's worker, another not.</summary>
     private static readonly string[] Others = ["b1.bim", "b2.bim", "b3.bim", "b4.bim"];
 
-    public void Run()
+    public async Task RunAsync()
     {
         var files = Others.ToDictionary(name => name, _ => BenchFiles.Test);
         files["a.bim"] = BenchFiles.Large();
         var busy = new List<Sample>[] { [], [] };
         var loads = new List<double>[] { [], [] };
         ServerKind[] kinds = [ServerKind.Ours, ServerKind.Peer];
-        using ServerProcess ours = ServerProcess.Start(ServerKind.Ours, files), peer = ServerProcess.Start(ServerKind.Peer, files);
+        await using ServerProcess ours = await ServerProcess.StartAsync(ServerKind.Ours, files), peer = await ServerProcess.StartAsync(ServerKind.Peer, files);
         long started = Stopwatch.GetTimestamp();
         int round = 0;
         for (; round < options.Rounds && (round == 0 || Stopwatch.GetElapsedTime(started) < options.PhaseLimit); round++)

@@ -9,7 +9,7 @@ namespace ITwinOrleans.Serve.Bench.Phases;
 /// <summary>The memory of the server and its workers with more and more iModels open, each of which was used as a viewer does.</summary>
 internal sealed class MemoryPhase(BenchOptions options, ReportTable table)
 {
-    public void Run()
+    public async Task RunAsync()
     {
         var files = Enumerable.Range(0, options.Open[^1]).ToDictionary(Name, i => i % 2 == 0 ? BenchFiles.Rich : BenchFiles.Test);
         var found = new Dictionary<(int Open, ServerKind Kind), List<ProcessMemory>>();
@@ -20,7 +20,7 @@ internal sealed class MemoryPhase(BenchOptions options, ReportTable table)
             foreach (ServerKind kind in (ServerKind[])[ServerKind.Ours, ServerKind.Peer])
             {
                 Console.Error.WriteLine($"memory, round {round + 1}, {kind.Name}");
-                using ServerProcess server = ServerProcess.Start(kind, files);
+                await using ServerProcess server = await ServerProcess.StartAsync(kind, files);
                 int open = 0;
                 foreach (int next in options.Open)
                 {

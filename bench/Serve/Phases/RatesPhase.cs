@@ -14,10 +14,10 @@ internal sealed class RatesPhase(BenchOptions options, ReportTable table)
     private static readonly int[] Connections = [1, 16, 64];
     private readonly Dictionary<(string, bool, int, ServerKind), List<Sample>> _samples = [];
 
-    public void Run()
+    public async Task RunAsync()
     {
         var files = new Dictionary<string, string> { ["rich.bim"] = BenchFiles.Rich };
-        using ServerProcess ours = ServerProcess.Start(ServerKind.Ours, files), peer = ServerProcess.Start(ServerKind.PeerWithCheckpoints, files);
+        await using ServerProcess ours = await ServerProcess.StartAsync(ServerKind.Ours, files), peer = await ServerProcess.StartAsync(ServerKind.PeerWithCheckpoints, files);
         OpenIModel snapshot = OpenIModel.Open(ours.Port, "rich.bim"), iModel = snapshot with { Key = snapshot.IModelId + ":" };
         foreach (string name in RpcOperations.Names)
             CheckSame(ours, peer, RpcOperations.Request(name, new RpcRequests(iModel, Brotli: false)));

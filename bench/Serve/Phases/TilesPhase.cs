@@ -9,14 +9,14 @@ internal sealed class TilesPhase(BenchOptions options, ReportTable table)
 {
     private static readonly (int Connections, bool Brotli, double Goal)[] Runs = [(16, false, 1.2), (16, true, 1.2), (1, false, 3), (1, true, 3)];
 
-    public void Run()
+    public async Task RunAsync()
     {
         string[] names = [.. Enumerable.Range(0, options.Rounds).SelectMany(round => Runs.Select((_, run) => Name(round, run))), "warm.bim"];
         var files = names.ToDictionary(name => name, _ => BenchFiles.Rich);
         var byRpc = Runs.Select(_ => (Ours: new List<Sample>(), Peer: new List<Sample>())).ToArray();
         var byGet = Runs.Select(_ => new List<Sample>()).ToArray();
         TileList tiles;
-        using (ServerProcess ours = ServerProcess.Start(ServerKind.Ours, files), peer = ServerProcess.Start(ServerKind.Peer, files))
+        await using (ServerProcess ours = await ServerProcess.StartAsync(ServerKind.Ours, files), peer = await ServerProcess.StartAsync(ServerKind.Peer, files))
         {
             tiles = TileList.Find(peer.Port, OpenIModel.Open(peer.Port, "warm.bim"), options.Tiles);
             ByRpc(peer.Port, "warm.bim", (16, false, 0), tiles);
@@ -36,7 +36,7 @@ internal sealed class TilesPhase(BenchOptions options, ReportTable table)
         {
             Console.Error.WriteLine($"cold tiles by GET, round {round + 1}");
             for (int run = 0; run < Runs.Length; run++)
-                byGet[run].Add(ByGet(Runs[run], tiles));
+                byGet[run].Add(await ByGetAsync(Runs[run], tiles));
         }
 
         for (int run = 0; run < Runs.Length; run++)
@@ -57,9 +57,9 @@ internal sealed class TilesPhase(BenchOptions options, ReportTable table)
     }
 
     /// <summary>A server of its own: the tile cache goes by the iModel's id, which all copies share. Another tree's tile wakes it up first.</summary>
-    private static Sample ByGet((int Connections, bool Brotli, double) run, TileList tiles)
+    private static async Task<Sample> ByGetAsync((int Connections, bool Brotli, double) run, TileList tiles)
     {
-        using ServerProcess server = ServerProcess.Start(ServerKind.Ours, new Dictionary<string, string> { ["rich.bim"] = BenchFiles.Rich, ["other.bim"] = BenchFiles.Large() });
+        await using ServerProcess server = await ServerProcess.StartAsync(ServerKind.Ours, new Dictionary<string, string> { ["rich.bim"] = BenchFiles.Rich, ["other.bim"] = BenchFiles.Large() });
         foreach (string key in (string[])["other.bim", "rich.bim"])
         {
             OpenIModel iModel = OpenIModel.Open(server.Port, key);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Limits;
 using ITwinOrleans.Api.Live;
@@ -20,8 +19,8 @@ public static class ProcessHosting
     /// the cluster, with a silo of its own only where <c>Cluster:HostSilo</c> asks for one. <c>Data</c> is the folder of iModels.
     /// </summary>
     /// <param name="builder">The application.</param>
-    /// <param name="applicationInterfaces">Assemblies with RPC interfaces of the application, which silos and workers must have, too.</param>
-    public static WebApplicationBuilder AddITwinProcess(this WebApplicationBuilder builder, params IEnumerable<Assembly> applicationInterfaces)
+    /// <param name="applicationInterfaces">RPC interfaces of the application beside <see cref="RpcInterfaceTypes.BuiltIn"/>, which silos and workers must have, too.</param>
+    public static WebApplicationBuilder AddITwinProcess(this WebApplicationBuilder builder, params IEnumerable<Type> applicationInterfaces)
     {
         (ClusterSettings cluster, _) = ClusterProviders.Read(builder.Configuration);
         if (cluster.IsLocal || cluster.HostSilo)
@@ -29,7 +28,7 @@ public static class ProcessHosting
         else
             builder.AddITwinClusterClient();
         builder.Services.AddOptions<CatalogOptions>().Configure<IOptions<LimitOptions>>((catalog, limits) => catalog.MaxUploadBytes = limits.Value.UploadBytes);
-        builder.Services.AddSingleton<IRpcInterfaceCatalog>(new RpcInterfaceTypes(applicationInterfaces));
+        builder.Services.AddSingleton<IRpcInterfaceCatalog>(new RpcInterfaceTypes([.. RpcInterfaceTypes.BuiltIn, .. applicationInterfaces]));
         builder.Services.AddSingleton<IRpcRouter, GrainRouter>();
         builder.Services.AddSingleton<ILiveIModels, ClusterLiveIModels>();
         builder.Services.AddSingleton<ITileSource, CatalogTileSource>();

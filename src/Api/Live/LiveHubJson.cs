@@ -15,5 +15,6 @@ namespace ITwinOrleans.Api.Live;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonArray))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class LiveHubJson : JsonSerializerContext;

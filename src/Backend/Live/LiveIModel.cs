@@ -43,6 +43,16 @@ public sealed class LiveIModel
         return await RunAsync(epoch, () => _writer.WriteAsync(author, read), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Undoes an operation of the author's user, as a new commit.</summary>
+    /// <exception cref="LiveRefusedException">Nothing was done: there is no such operation, or later changes are in the way.</exception>
+    public Task<CommitAnswer> UndoAsync(LiveAuthor author, long epoch, LiveInversion inversion, CancellationToken cancellationToken) =>
+        InvertAsync(LiveCommitKind.Undo, author, epoch, inversion, cancellationToken);
+
+    /// <summary>Redoes what the author's user undid, as a new commit.</summary>
+    /// <exception cref="LiveRefusedException">Nothing was done: nothing was undone since the user's last edit, or later changes are in the way.</exception>
+    public Task<CommitAnswer> RedoAsync(LiveAuthor author, long epoch, LiveInversion inversion, CancellationToken cancellationToken) =>
+        InvertAsync(LiveCommitKind.Redo, author, epoch, inversion, cancellationToken);
+
     /// <summary>The records of the commits after a state.</summary>
     /// <param name="after">The state.</param>
     /// <param name="maxCommits">The most records, at most <see cref="MaxFeedCommits"/>.</param>
@@ -85,6 +95,13 @@ public sealed class LiveIModel
 
     /// <summary>Leaves a clean file behind; on the engine thread.</summary>
     internal void BeforeClose() => _writer.BeforeClose();
+
+    private async Task<CommitAnswer> InvertAsync(LiveCommitKind kind, LiveAuthor author, long epoch, LiveInversion inversion, CancellationToken cancellationToken)
+    {
+        TransactionReader.CheckOperationId(inversion.OperationId);
+        TransactionReader.CheckDescription(inversion.Description);
+        return await RunAsync(epoch, () => _writer.InvertAsync(kind, author, inversion), cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<T> RunAsync<T>(long epoch, Func<Task<T>> write, CancellationToken cancellationToken)
     {

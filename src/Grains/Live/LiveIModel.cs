@@ -43,7 +43,7 @@ public sealed partial class LiveIModel : IDisposable
         _core = core;
         _locks = new LockTable(_options.MaxLocksPerSession);
         _sessions = new SessionRegistry(_options.MaxSessions, _options.SessionTime, context.Time);
-        _writes = new WritePipeline(key, context, holder, core.Gate, _locks);
+        _writes = new WritePipeline(key, context, holder, core.Gate, _locks, new LogCompaction(key, context, holder, core.Client, core.Feed));
         _reader = new FeedReader(context, holder, core, _presence, _sessions);
         _upkeep = context.Time.CreateTimer(_ => _ = UpkeepAsync(), null, _options.RenewInterval, _options.RenewInterval);
     }

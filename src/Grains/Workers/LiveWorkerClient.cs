@@ -53,6 +53,10 @@ internal sealed class LiveWorkerClient(IWorker worker)
     public Task<byte[]> NameVersionAsync(NameVersionWork work, CancellationToken cancellationToken) =>
         AskAsync(IModelWork.NameVersion, JsonSerializer.SerializeToUtf8Bytes(work, IModelWorkJson.Default.NameVersionWork), cancellationToken);
 
+    /// <summary>Moves the write-ahead log into the file; answers nothing or a refusal.</summary>
+    public Task<byte[]> CheckpointAsync(CheckpointWork work, CancellationToken cancellationToken) =>
+        AskAsync(IModelWork.Checkpoint, JsonSerializer.SerializeToUtf8Bytes(work, IModelWorkJson.Default.CheckpointWork), cancellationToken);
+
     /// <summary>Lists the versions.</summary>
     public Task<byte[]> VersionsAsync(HandleWork work, CancellationToken cancellationToken) =>
         AskAsync(IModelWork.Versions, JsonSerializer.SerializeToUtf8Bytes(work, IModelWorkJson.Default.HandleWork), cancellationToken);

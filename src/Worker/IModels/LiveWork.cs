@@ -18,6 +18,8 @@ internal sealed class LiveWork(IModelHost iModels)
             return request.Operation switch
             {
                 IModelWork.Write => await WriteAsync(request, cancellationToken).ConfigureAwait(false),
+                IModelWork.Undo or IModelWork.Redo => await InvertAsync(
+                    request.Operation, WorkJson.Read(request.Json, IModelWorkJson.Default.UndoWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.ReadFeed => await ReadFeedAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.ReadFeedWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.History => await HistoryAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.HistoryWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.Checkpoint => await CheckpointAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.CheckpointWork), cancellationToken).ConfigureAwait(false),
@@ -39,6 +41,16 @@ internal sealed class LiveWork(IModelHost iModels)
         var header = WorkJson.ReadHeader(request, IModelWorkJson.Default.WriteHeader);
         var author = new LiveAuthor(header.Session, header.User);
         return Answer(await LiveOf(header.Handle).WriteAsync(author, header.Epoch, request.Json, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<WorkResponse> InvertAsync(string operation, UndoWork work, CancellationToken cancellationToken)
+    {
+        var live = LiveOf(work.Handle);
+        var author = new LiveAuthor(work.Session, work.User);
+        var inversion = new LiveInversion(work.OperationId, work.Target, work.Description);
+        return Answer(operation == IModelWork.Undo
+            ? await live.UndoAsync(author, work.Epoch, inversion, cancellationToken).ConfigureAwait(false)
+            : await live.RedoAsync(author, work.Epoch, inversion, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<WorkResponse> ReadFeedAsync(ReadFeedWork work, CancellationToken cancellationToken)

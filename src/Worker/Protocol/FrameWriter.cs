@@ -79,10 +79,10 @@ internal sealed class FrameWriter
             start = !_isSending;
             _isSending = true;
         }
-        if (!references)
-            frame.Complete();
         if (start)
             Start(lend: !expectMore && frame.Length < LendBelow);
+        if (!references)
+            frame.Complete();
         return true;
     }
 

@@ -1,5 +1,6 @@
 using ITwinOrleans.Api.Tests.Support;
 using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.Tests.Support;
 
 namespace ITwinOrleans.Api.Tests.Http;
 
@@ -54,7 +55,7 @@ public sealed class CorsTests
     public async Task Preflight_headers_areThoseOfThePeer()
     {
         await using ApiServer server = await ApiServer.StartAsync(("Cors:AllowedOrigins:0", "*"));
-        await using PeerProcess peer = await PeerProcess.StartAsync([]);
+        await using RunningServer peer = await PeerProgram.StartAsync([]);
         var preflight = new RawRequest("OPTIONS", Path)
         {
             Headers = [("Origin", "http://a.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,x-correlation-id")],

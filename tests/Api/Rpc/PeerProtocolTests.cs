@@ -1,5 +1,6 @@
 using ITwinOrleans.Api.Tests.Support;
 using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.Tests.Support;
 
 namespace ITwinOrleans.Api.Tests.Rpc;
 
@@ -35,7 +36,7 @@ public sealed class PeerProtocolTests(PeerProtocolTests.Both both) : IClassFixtu
     public sealed class Both : IAsyncLifetime
     {
         private ApiServer? _ours;
-        private PeerProcess? _peer;
+        private RunningServer? _peer;
 
         public int OurPort => _ours!.Port;
 
@@ -46,7 +47,7 @@ public sealed class PeerProtocolTests(PeerProtocolTests.Both both) : IClassFixtu
             if (!PeerFiles.IsAvailable)
                 return;
             _ours = await ApiServer.StartAsync(("Rpc:ErrorStatusCodes", "ByCategory"), ("Tiles:Enabled", "false"));
-            _peer = await PeerProcess.StartAsync([Path.Combine(PeerFiles.Data, "test.bim")]);
+            _peer = await PeerProgram.StartAsync([Path.Combine(PeerFiles.Data, "test.bim")]);
             RawResponse opened = await RawHttp.SendAsync(_peer.Port, ProtocolCases.Open);
             Assert.Equal(200, opened.Status);
         }

@@ -1,5 +1,6 @@
 using ITwinOrleans.Api.Tests.Support;
 using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.Tests.Support;
 
 namespace ITwinOrleans.Api.Tests.Rpc;
 
@@ -36,7 +37,7 @@ public sealed class PendingTests
     [PeerFact]
     public async Task Request_pendingAtThePeer_looksTheSame()
     {
-        await using PeerProcess peer = await PeerProcess.StartAsync([System.IO.Path.Combine(PeerFiles.Data, "rich.bim")], "--tiletimeout", "1");
+        await using RunningServer peer = await PeerProgram.StartAsync([System.IO.Path.Combine(PeerFiles.Data, "rich.bim")], "--tiletimeout", "1");
         await RawHttp.SendAsync(peer.Port, RawRequest.Post("/SnapshotIModelRpcInterface-2.0.0-openRemote", """["rich.bim"]"""));
         string generate = Path.Replace("requestTileTreeProps", "generateTileContent", StringComparison.Ordinal);
         string token = """{"key":"rich.bim","iTwinId":"i","iModelId":"m","changeset":{"id":"","index":0}}""";

@@ -1,4 +1,5 @@
 using ITwinOrleans.Tests.Peer;
+using ITwinOrleans.Tests.Support;
 
 namespace ITwinOrleans.WebClient.Tests.Servers;
 
@@ -6,7 +7,7 @@ namespace ITwinOrleans.WebClient.Tests.Servers;
 public sealed class ServersFixture : IAsyncLifetime
 {
     private readonly Lazy<Task<ProductServer>> _product = new(() => ProductServer.StartAsync(RichFile, Path.Combine(PeerFiles.Data, "test.bim")));
-    private readonly Lazy<Task<PeerProcess>> _peer = new(() => PeerProcess.StartAsync([RichFile], "--preopen"));
+    private readonly Lazy<Task<RunningServer>> _peer = new(() => PeerProgram.StartAsync([RichFile], "--preopen"));
 
     /// <summary>The sample iModel with 5,000 elements, four models and six categories.</summary>
     public static string RichFile => Path.Combine(PeerFiles.Data, "rich.bim");

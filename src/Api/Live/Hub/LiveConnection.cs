@@ -35,18 +35,35 @@ internal sealed class LiveConnection(LiveServices services, ClientWriter client,
         return lease.IsAcquired;
     }
 
-    /// <summary>Opens an iModel, or opens it anew when it is open.</summary>
+    /// <summary>Opens an iModel, or introduces the person anew when it is open.</summary>
     public async Task<ReadOnlyMemory<byte>> OpenAsync(OpenArguments arguments, CancellationToken cancellationToken)
     {
-        LiveIModelRef iModel = await FindAsync(arguments, cancellationToken).ConfigureAwait(false);
+        LiveIModelRef iModel = await services.IModels.FindAsync(arguments.Key, arguments.ITwinId, arguments.IModelId, cancellationToken).ConfigureAwait(false)
+            ?? throw NoIModel();
+        (OpenedIModel opened, ReadOnlyMemory<byte> answer) = await OpenAsync(iModel, arguments.Person, cancellationToken).ConfigureAwait(false);
+        opened.IsOpenByHub = true;
+        return opened.IsWritable || access.Allows(iModel.IModelId, IModelRight.Write) ? answer : OpenAnswers.WithoutWriting(answer);
+    }
+
+    /// <summary>Opens an iModel that was found, or introduces the person anew when it is open.</summary>
+    /// <exception cref="LiveRefusedException">The caller has no right, or has too many open, or the owner refuses.</exception>
+    public async Task<(OpenedIModel Opened, ReadOnlyMemory<byte> Answer)> OpenAsync(LiveIModelRef iModel, PersonArguments? person, CancellationToken cancellationToken)
+    {
+        if (!access.Allows(iModel.IModelId, IModelRight.Read))
+            throw NoIModel();
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_open.TryGetValue(iModel.Key, out OpenedIModel? opened))
-                return await services.Caller.CallAsync(iModel.Key, opened.Session.OpenCall, cancellationToken).ConfigureAwait(false);
+            {
+                if (person is not null)
+                    opened.Session.OpenCall = OpenCall(opened.Session.Relay, person, opened.Session.Id);
+                return (opened, Accepted(await services.Caller.CallAsync(iModel.Key, opened.Session.OpenCall, cancellationToken).ConfigureAwait(false)));
+            }
+
             if (_open.Count >= services.Options.OpenPerConnection)
                 throw new LiveRefusedException(LiveRefusals.Busy, $"A connection may have {services.Options.OpenPerConnection} iModels open. Close one.");
-            return await OpenAsync(iModel, arguments.Person, cancellationToken).ConfigureAwait(false);
+            return await OpenNewAsync(iModel, person, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -54,12 +71,33 @@ internal sealed class LiveConnection(LiveServices services, ClientWriter client,
         }
     }
 
-    /// <summary>Closes an iModel; harmless when it is not open.</summary>
+    /// <summary>Closes an iModel that <c>Open</c> opened; harmless when it is not open. A frontend's IPC may go on using it.</summary>
     public async Task CloseAsync(string key)
     {
-        if (_open.TryRemove(key, out OpenedIModel? opened))
-            await CloseAsync(opened, CancellationToken.None).ConfigureAwait(false);
+        if (_open.GetValueOrDefault(key) is not { } opened)
+            return;
+        opened.IsOpenByHub = false;
+        opened.Session.Subscribe(null);
+        await CloseIfUnusedAsync(opened).ConfigureAwait(false);
     }
+
+    /// <summary>Closes an iModel that IPC opened; harmless when it is not open.</summary>
+    public async Task CloseIpcAsync(string key)
+    {
+        if (_open.GetValueOrDefault(key) is not { Ipc: { } ipc } opened)
+            return;
+        opened.Ipc = null;
+        opened.Session.SendEvents(null);
+        if (ipc.Staged.Count > 0)
+            await CallAsync(key, LiveOperation.Unstage, default, CancellationToken.None).ConfigureAwait(false);
+        await CloseIfUnusedAsync(opened).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the caller may see an iModel.</summary>
+    public bool MayRead(LiveIModelRef iModel) => access.Allows(iModel.IModelId, IModelRight.Read);
+
+    /// <summary>An iModel that is open here; null when it is not.</summary>
+    public OpenedIModel? Find(string key) => _open.GetValueOrDefault(key);
 
     /// <summary>Begins to send commits.</summary>
     /// <param name="key">The iModel.</param>
@@ -92,8 +130,12 @@ internal sealed class LiveConnection(LiveServices services, ClientWriter client,
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (string key in _open.Keys)
-            await CloseAsync(key).ConfigureAwait(false);
+        foreach ((string key, OpenedIModel opened) in _open)
+        {
+            _open.TryRemove(key, out _);
+            await EndAsync(key, opened.Session).ConfigureAwait(false);
+        }
+
         await _rate.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
     }
@@ -101,48 +143,52 @@ internal sealed class LiveConnection(LiveServices services, ClientWriter client,
     private OpenedIModel Get(string key) => _open.GetValueOrDefault(key)
         ?? throw new LiveRefusedException(LiveRefusals.InvalidTransaction, "The iModel is not open on this connection. Open it first.");
 
-    private async Task<LiveIModelRef> FindAsync(OpenArguments arguments, CancellationToken cancellationToken)
+    private static LiveRefusedException NoIModel() => new(LiveRefusals.InvalidTransaction, "There is no such iModel.");
+
+    // The refusal of an opening is thrown like any other.
+    private static ReadOnlyMemory<byte> Accepted(ReadOnlyMemory<byte> answer) => LiveStateReader.TryRead(answer.Span) is not null
+        ? answer
+        : throw new LiveRefusedException(JsonSerializer.Deserialize(answer.Span, LiveJson.Default.LiveRefusalAnswer)!.Error);
+
+    private LiveCall OpenCall(IModelRelay relay, PersonArguments? person, string session)
     {
-        LiveIModelRef? iModel = await services.IModels.FindAsync(arguments.Key, arguments.ITwinId, arguments.IModelId, cancellationToken).ConfigureAwait(false);
-        return iModel is not null && access.Allows(iModel.IModelId, IModelRight.Read)
-            ? iModel
-            : throw new LiveRefusedException(LiveRefusals.InvalidTransaction, "There is no such iModel.");
+        var request = new OpenRequest(relay.RelayId, person?.Color is { Length: > 0 and <= 64 } color ? color : null);
+        return new LiveCall(
+            LiveOperation.Open, session, LiveUsers.Of(principal, person, session), JsonSerializer.SerializeToUtf8Bytes(request, LiveCallJson.Default.OpenRequest));
     }
 
-    private async Task<ReadOnlyMemory<byte>> OpenAsync(LiveIModelRef iModel, PersonArguments? person, CancellationToken cancellationToken)
+    private async Task<(OpenedIModel Opened, ReadOnlyMemory<byte> Answer)> OpenNewAsync(
+        LiveIModelRef iModel, PersonArguments? person, CancellationToken cancellationToken)
     {
         IModelRelay relay = services.Relays.Take(iModel.Key);
-        string id = Guid.NewGuid().ToString("N");
-        var request = new OpenRequest(relay.RelayId, person?.Color is { Length: > 0 and <= 64 } color ? color : null);
-        var call = new LiveCall(
-            LiveOperation.Open, id, LiveUsers.Of(principal, person, id), JsonSerializer.SerializeToUtf8Bytes(request, LiveCallJson.Default.OpenRequest));
-        var opened = new OpenedIModel(iModel, new RelaySession(relay, client, call, services.Logger));
+        LiveCall call = OpenCall(relay, person, Guid.NewGuid().ToString("N"));
+        var session = new RelaySession(relay, client, call, services.Logger);
         try
         {
-            ReadOnlyMemory<byte> answer = await services.Caller.CallAsync(iModel.Key, call, cancellationToken).ConfigureAwait(false);
-            if (LiveStateReader.TryRead(answer.Span) is null)
-            {
-                await services.Relays.ReturnAsync(relay).ConfigureAwait(false);
-                return answer;
-            }
-
-            relay.Add(opened.Session);
-            opened.Session.Start();
+            ReadOnlyMemory<byte> answer = Accepted(await services.Caller.CallAsync(iModel.Key, call, cancellationToken).ConfigureAwait(false));
+            var opened = new OpenedIModel(iModel, session, OpenAnswers.IsWritable(answer) && access.Allows(iModel.IModelId, IModelRight.Write));
+            relay.Add(session);
+            session.Start();
             _open[iModel.Key] = opened;
-            return access.Allows(iModel.IModelId, IModelRight.Write) ? answer : OpenAnswers.WithoutWriting(answer);
+            return (opened, answer);
         }
         catch
         {
-            await CloseAsync(opened, CancellationToken.None).ConfigureAwait(false);
+            await EndAsync(iModel.Key, session).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task CloseAsync(OpenedIModel opened, CancellationToken cancellationToken)
+    private async Task CloseIfUnusedAsync(OpenedIModel opened)
     {
-        await opened.Session.DisposeAsync().ConfigureAwait(false);
-        await services.Relays.ReturnAsync(opened.Session.Relay).ConfigureAwait(false);
-        var call = new LiveCall(LiveOperation.Close, opened.Session.Id, opened.Session.User);
-        await services.Caller.CallAsync(opened.IModel.Key, call, cancellationToken).ConfigureAwait(false);
+        if (!opened.IsOpenByHub && opened.Ipc is null && _open.TryRemove(KeyValuePair.Create(opened.IModel.Key, opened)))
+            await EndAsync(opened.IModel.Key, opened.Session).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(string key, RelaySession session)
+    {
+        await session.DisposeAsync().ConfigureAwait(false);
+        await services.Relays.ReturnAsync(session.Relay).ConfigureAwait(false);
+        await services.Caller.CallAsync(key, new LiveCall(LiveOperation.Close, session.Id, session.User), CancellationToken.None).ConfigureAwait(false);
     }
 }

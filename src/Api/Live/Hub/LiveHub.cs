@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ITwinOrleans.Api.Live.Ipc;
 using ITwinOrleans.Api.Live.Relay;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Backend.Live.Contract;
@@ -10,7 +11,7 @@ namespace ITwinOrleans.Api.Live.Hub;
 /// <summary>The hub of live iModels at <c>/live</c>; docs/live.md describes each method. Whatever is refused is an answer: <c>{"error": …}</c>.</summary>
 internal sealed class LiveHub(LiveServices services, LiveConnections connections, IAccessResolver accessResolver) : Microsoft.AspNetCore.SignalR.Hub
 {
-    private static readonly object Key = new();
+    private static readonly object Key = new(), IpcKey = new();
 
     /// <summary>The connection of a call.</summary>
     internal static LiveConnection ConnectionOf(HubCallerContext context) => (LiveConnection)context.Items[Key]!;
@@ -21,7 +22,9 @@ internal sealed class LiveHub(LiveServices services, LiveConnections connections
         HttpContext http = Context.GetHttpContext() ?? throw new HubException("The connection has no request.");
         HubConnectionContext connection = connections.Find(Context.ConnectionId) ?? throw new HubException("The connection is gone.");
         var writer = new ClientWriter(connection, services.Relays.LargeMessages, services.Options, services.Time, services.Logger);
-        Context.Items[Key] = new LiveConnection(services, writer, accessResolver.Resolve(http), Context.User);
+        var opened = new LiveConnection(services, writer, accessResolver.Resolve(http), Context.User);
+        Context.Items[Key] = opened;
+        Context.Items[IpcKey] = new IpcDispatcher(services, opened);
         return Task.CompletedTask;
     }
 
@@ -61,6 +64,14 @@ internal sealed class LiveHub(LiveServices services, LiveConnections connections
     public Task<RawJson> Unlock(string key, RawJson ids) => CallAsync(key, LiveOperation.Unlock, ids);
 
     public Task<RawJson> SetPresence(string key, RawJson presence) => CallAsync(key, LiveOperation.SetPresence, presence);
+
+    public async Task<RawJson> IpcInvoke(string channel, string method, JsonElement[] arguments) =>
+        new(await Ipc.InvokeAsync(channel, method, arguments, Context.ConnectionAborted).ConfigureAwait(false));
+
+    /// <summary>No channel of the server's listens: iTwin.js's frontend sends nothing by itself.</summary>
+    public void IpcSend(string channel, JsonElement[] arguments) => IpcLog.Unheard(services.Logger, channel, arguments.Length);
+
+    private IpcDispatcher Ipc => (IpcDispatcher)Context.Items[IpcKey]!;
 
     private LiveConnection Connection => ConnectionOf(Context);
 

@@ -11,6 +11,9 @@ internal sealed partial class ClientWriter(HubConnectionContext connection, Sema
     /// <summary>Cancelled when the client is gone.</summary>
     public CancellationToken Closed => connection.ConnectionAborted;
 
+    /// <summary>Disconnects the client.</summary>
+    public void Abort() => connection.Abort();
+
     /// <summary>Writes a message. A client that takes none for long is disconnected.</summary>
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
     public async Task WriteAsync(OutgoingMessage message)

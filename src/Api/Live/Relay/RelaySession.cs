@@ -8,17 +8,22 @@ internal sealed partial class RelaySession(IModelRelay relay, ClientWriter clien
 {
     private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(client.Closed);
     private long _notices = relay.Notices.End;
-    private volatile FeedCursor? _subscription;
+    private volatile FeedCursor? _subscription, _events;
+    private volatile LiveCall _openCall = openCall;
     private Task? _pump;
 
     /// <summary>The session's id.</summary>
-    public string Id => openCall.Session;
+    public string Id { get; } = openCall.Session;
 
     /// <summary>Who it is.</summary>
-    public LiveUser User => openCall.User;
+    public LiveUser User => _openCall.User;
 
     /// <summary>How it was opened, to open it again at another owner.</summary>
-    public LiveCall OpenCall => openCall;
+    public LiveCall OpenCall
+    {
+        get => _openCall;
+        set => _openCall = value;
+    }
 
     /// <summary>The iModel's relay.</summary>
     public IModelRelay Relay => relay;
@@ -33,6 +38,13 @@ internal sealed partial class RelaySession(IModelRelay relay, ClientWriter clien
     public void Subscribe(FeedCursor? cursor)
     {
         _subscription = cursor;
+        relay.Pulse();
+    }
+
+    /// <summary>From now on commits become events of iTwin.js's IPC; null ends that.</summary>
+    public void SendEvents(FeedCursor? cursor)
+    {
+        _events = cursor;
         relay.Pulse();
     }
 
@@ -72,6 +84,7 @@ internal sealed partial class RelaySession(IModelRelay relay, ClientWriter clien
     private async Task<bool> SendAsync(CancellationToken cancellationToken)
     {
         bool sent = _subscription is { } subscription && await subscription.SendAsync(cancellationToken).ConfigureAwait(false);
+        sent |= _events is { } events && await events.SendAsync(cancellationToken).ConfigureAwait(false);
         return await SendNoticesAsync(cancellationToken).ConfigureAwait(false) || sent;
     }
 

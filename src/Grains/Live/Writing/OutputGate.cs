@@ -33,6 +33,16 @@ internal sealed class OutputGate(FeedWindow feed, TimeSpan retryInterval, TimePr
         }
     }
 
+    /// <summary>Whether the journal has grown so much that it wants to be compacted, with no write in the worker.</summary>
+    public bool IsCompactionDue
+    {
+        get
+        {
+            lock (_lock)
+                return _journal is { IsCompactionDue: true };
+        }
+    }
+
     /// <summary>Goes on with another opening of the file. Everything that was let through, or never will be, is settled.</summary>
     /// <param name="journal">The opening's journal.</param>
     /// <param name="missed">The commits in the file that did not pass yet, in order.</param>

@@ -105,7 +105,7 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
         var journal = await context.Live.Journals.OpenAsync(ownership, file, cancellationToken).ConfigureAwait(false);
         try
         {
-            var props = await worker.OpenAsync(new OpenWork(handle, key, file, new OpenForWriting(ownership.Epoch, self.Name)), cancellationToken).ConfigureAwait(false);
+            var props = await worker.OpenAsync(new OpenWork(handle, key, file, new OpenForWriting(ownership.Epoch, self.Name, journal.NeedsLog)), cancellationToken).ConfigureAwait(false);
             var state = StateOf(props);
             await journal.SyncAsync(cancellationToken).ConfigureAwait(false);
             await gate.BeginAsync(journal, await ReadMissedAsync(handle, state, journal, cancellationToken).ConfigureAwait(false), state).ConfigureAwait(false);

@@ -19,7 +19,7 @@ namespace ITwinOrleans.Grains.Live.Writing;
 /// Whose worker dies is sent again under its operation id, and so applied once. After a death the writes that were there are sent one at a time:
 /// the one that kills the worker every time is then known, and given up, and no other with it.
 /// </remarks>
-internal sealed partial class WritePipeline(string key, OwnerContext context, IModelHolder holder, OutputGate gate, LockTable locks)
+internal sealed partial class WritePipeline(string key, OwnerContext context, IModelHolder holder, OutputGate gate, LockTable locks, LogCompaction compaction)
 {
     private readonly Lock _lock = new();
     private readonly Queue<PendingWrite> _waiting = [];
@@ -27,7 +27,7 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     private readonly LiveOptions _options = context.Live.Options;
     private TaskCompletionSource? _idle;
     private int _running;
-    private bool _careful, _stopped;
+    private bool _careful, _stopped, _compacting, _resting;
     private long _bytes;
 
     /// <summary>Whether a write waits or runs.</summary>
@@ -75,6 +75,8 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     {
         lock (_lock)
         {
+            if (_running == 0 && !_compacting && gate.IsCompactionDue)
+                BeginCompaction();
             while (Next() is { } write)
             {
                 _running++;
@@ -87,8 +89,28 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
         }
     }
 
+    private void BeginCompaction()
+    {
+        _compacting = _resting = true;
+        _ = Task.Run(async () =>
+        {
+            await compaction.RunAsync(() => EndRest(compacting: true)).ConfigureAwait(false);
+            EndRest(compacting: false);
+        });
+    }
+
+    private void EndRest(bool compacting)
+    {
+        lock (_lock)
+            (_resting, _compacting) = (false, compacting);
+        Pump();
+    }
+
+    // Nothing starts while the log is moved, is to be moved, or is owed to the journal.
     private (PendingWrite Write, bool IsAgain)? Next()
     {
+        if (_resting || (!_compacting && gate.IsCompactionDue) || (_running > 0 && gate.IsBehind))
+            return null;
         if (_running == 0)
             _careful = _again.Count > 0;
         if (_running >= (_careful || _again.Count > 0 ? 1 : _options.WritesInFlight))

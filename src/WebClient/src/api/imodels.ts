@@ -43,7 +43,7 @@ export async function listIModels(signal?: AbortSignal): Promise<IModelEntry[]> 
 /** Whether the server says of an iModel that it is live. A server that has no catalogue has none. */
 export async function isLiveIModel(key: string): Promise<boolean> {
   try {
-    return (await listIModels()).some((entry) => entry.key === key && entry.isLive);
+    return parseEntry(await getJson(`/api/imodels/${key.split("/").map(encodeURIComponent).join("/")}`)).isLive;
   } catch {
     return false;
   }
