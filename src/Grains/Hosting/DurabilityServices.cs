@@ -46,7 +46,10 @@ public static class DurabilityServices
         services.AddSingleton<IPublishedFiles, PostgreSqlPublishedFiles>();
         services.AddSingleton<FileCache>();
         services.AddSingleton<FolderFileStore>();
-        services.AddSingleton<IFileStore>(p => p.GetRequiredService<FolderFileStore>());
+        services.AddSingleton<S3FileStore>();
+        services.AddSingleton<IFileStore>(p => p.GetRequiredService<IOptions<FilesOptions>>().Value.Mode == FilesMode.S3
+            ? p.GetRequiredService<S3FileStore>()
+            : p.GetRequiredService<FolderFileStore>());
     }
 
     private static bool IsLocal(this IServiceProvider services) =>

@@ -16,7 +16,7 @@ internal sealed class FilesOptionsValidator(IOptions<DurabilityOptions> durabili
                 faults.AddError(rule, setting);
         }
 
-        if (durability.Value.Mode == DurabilityMode.Local)
+        if (!AreShared())
             return ValidateOptionsResult.Success;
         Require(Enum.IsDefined(options.Mode), nameof(options.Mode), "must be Folder or S3.");
         Require(options.CacheFolder.Length > 0, nameof(options.CacheFolder), "is not set: name a folder of this silo's own for copies of shared files.");
@@ -31,5 +31,18 @@ internal sealed class FilesOptionsValidator(IOptions<DurabilityOptions> durabili
         Require(options.S3.PartBytes is >= 5L << 20 and <= 1L << 30, "S3.PartBytes", "must be between 5 MB and 1 GB.");
         Require(options.S3.Prefix.Length == 0 || options.S3.Prefix.EndsWith('/'), "S3.Prefix", "must end in a slash.");
         return faults.Build();
+    }
+
+    private bool AreShared()
+    {
+        try
+        {
+            return durability.Value.Mode != DurabilityMode.Local;
+        }
+        catch (OptionsValidationException)
+        {
+            // Said by their own validator.
+            return false;
+        }
     }
 }

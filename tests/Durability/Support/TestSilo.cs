@@ -26,6 +26,8 @@ public sealed class TestSilo : IAsyncDisposable
 
     public IPublishedFiles Published => _services.GetRequiredService<IPublishedFiles>();
 
+    public FileCache Cache => _services.GetRequiredService<FileCache>();
+
     public PostgreSqlFeed Feed => _services.GetRequiredService<PostgreSqlFeed>();
 
     /// <summary>A silo with folders below the test's.</summary>
