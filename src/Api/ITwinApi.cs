@@ -1,5 +1,7 @@
 using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Health;
+using ITwinOrleans.Api.Live;
+using ITwinOrleans.Api.Live.Rest;
 using ITwinOrleans.Api.Pages;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
@@ -66,6 +68,7 @@ public static class ITwinApi
         app.UseRequestDecompression();
         app.UseResponseCompression();
         app.UsePages();
+        app.UseLiveOrigins();
         app.UseRouting();
         if (app.Services.GetRequiredService<IOptions<AuthenticationSettings>>().Value.IsConfigured)
         {
@@ -75,6 +78,8 @@ public static class ITwinApi
 
         app.MapRpc();
         app.MapTiles();
+        app.MapLive();
+        app.MapLiveRest();
         app.MapCatalog();
         app.MapHealth();
         app.MapOpenApi();

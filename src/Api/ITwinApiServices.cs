@@ -2,6 +2,8 @@ using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Health;
 using ITwinOrleans.Api.Http;
 using ITwinOrleans.Api.Limits;
+using ITwinOrleans.Api.Live;
+using ITwinOrleans.Api.Live.Rest;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Api.Tiles;
@@ -31,6 +33,7 @@ public static class ITwinApiServices
         services.AddITwinRpc(builder.Configuration);
         services.AddITwinTiles(builder.Configuration);
         services.AddITwinCatalog();
+        services.AddITwinLive(builder.Configuration);
         services.AddITwinLimits(builder.Configuration);
         services.AddITwinSecurity(builder.Configuration);
         return builder;
@@ -61,7 +64,7 @@ public static class ITwinApiServices
     {
         services.AddSingleton<UploadProgress>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, CatalogJsonContext.Default));
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddDocumentTransformer<LivePathsTransformer>());
         services.AddHealthChecks()
             .AddCheck<StartedCheck>("started", tags: [HealthEndpoints.Startup, HealthEndpoints.Ready])
             .AddCheck<CatalogCheck>("catalogue", tags: [HealthEndpoints.Ready]);

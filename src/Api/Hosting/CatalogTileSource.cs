@@ -37,9 +37,10 @@ internal sealed class CatalogTileSource(IModelCatalog catalog) : ITileSource
         return only;
     }
 
+    // Not the device: it has another number in each Api's container, and an URL from one has to be good at another.
     private static string VersionOf(FileIdentity identity)
     {
-        string text = $"{identity.SizeBytes} {identity.ModifiedNanoseconds} {identity.Inode} {identity.Device}";
+        string text = $"{identity.SizeBytes} {identity.ModifiedNanoseconds} {identity.Inode}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)).AsSpan(0, 8));
     }
 }

@@ -1,5 +1,6 @@
 using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Limits;
+using ITwinOrleans.Api.Live;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Tiles;
 using ITwinOrleans.Backend.Rpc;
@@ -29,6 +30,7 @@ public static class ProcessHosting
         builder.Services.AddOptions<CatalogOptions>().Configure<IOptions<LimitOptions>>((catalog, limits) => catalog.MaxUploadBytes = limits.Value.UploadBytes);
         builder.Services.AddSingleton<IRpcInterfaceCatalog>(new RpcInterfaceTypes([.. RpcInterfaceTypes.BuiltIn, .. applicationInterfaces]));
         builder.Services.AddSingleton<IRpcRouter, GrainRouter>();
+        builder.Services.AddSingleton<ILiveIModels, ClusterLiveIModels>();
         builder.Services.AddSingleton<ITileSource, CatalogTileSource>();
         builder.Services.AddSingleton<IIModelStore, CatalogStore>();
         return builder;

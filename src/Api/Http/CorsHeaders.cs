@@ -45,6 +45,13 @@ internal sealed class CorsHeaders(IOptions<CorsOptions> cors, IOptions<Authentic
         response.AccessControlMaxAge = MaxAge;
     }
 
+    /// <summary>Whether a request is of the server's own pages, of one that is let in, or of no page at all.</summary>
+    public bool AllowsOrigin(HttpRequest request)
+    {
+        string origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || _everyOrigin || origin == $"{request.Scheme}://{request.Host}" || IsAllowed(origin);
+    }
+
     /// <summary>Custom headers that the frontend was configured to send (csrf); tokens only, so that nothing else gets into the header.</summary>
     private static string CsrfHeaders(string asked) => string.Join(", ", asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Where(name => name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')));

@@ -1,5 +1,6 @@
 using System.Text;
 using ITwinOrleans.Api.Http;
+using ITwinOrleans.Api.Live;
 using ITwinOrleans.Api.Rpc;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -33,8 +34,17 @@ internal static class BearerAuthentication
                 RequireExpirationTime = true,
                 ClockSkew = TimeSpan.FromMinutes(1),
             };
-            bearer.Events = new JwtBearerEvents { OnChallenge = ChallengeAsync };
+            bearer.Events = new JwtBearerEvents { OnChallenge = ChallengeAsync, OnMessageReceived = ReadFromQueryAsync };
         });
+    }
+
+    /// <summary>A browser's WebSocket has no headers: to the hub, and nowhere else, the token may come in the query (SignalR's <c>accessTokenFactory</c>).</summary>
+    private static Task ReadFromQueryAsync(MessageReceivedContext received)
+    {
+        string token = received.Request.Query["access_token"].ToString();
+        if (token.Length > 0 && received.Request.Path.StartsWithSegments(LiveEndpoints.Path, StringComparison.Ordinal))
+            received.Token = token;
+        return Task.CompletedTask;
     }
 
     /// <summary>Adds a body to the 401: the frontend of a browser gets the reason, and the CORS headers that let it read the status.</summary>

@@ -16,6 +16,9 @@ public sealed class TileOptions
     public string Folder { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ITwinOrleans", "tiles");
 
+    /// <summary>The file with the key that signs tile URLs; made when it is missing. Empty: in the folder. Several Apis of one cluster share one, or an URL from one is refused by another.</summary>
+    public string SigningKeyFile { get; set; } = "";
+
     /// <summary>The most bytes that it keeps; the least recently used tiles go first.</summary>
     [Range(1024 * 1024, long.MaxValue)]
     public long MaxBytes { get; set; } = 4L * 1024 * 1024 * 1024;

@@ -14,7 +14,8 @@ internal sealed class TileTicket(IOptions<TileOptions> options, TimeProvider tim
 {
     private const string KeyFile = "signing.key";
     private const int KeyLength = 32;
-    private readonly Lazy<byte[]> _key = new(() => ReadOrMakeKey(Path.Combine(Path.GetFullPath(options.Value.Folder), KeyFile)));
+    private readonly Lazy<byte[]> _key = new(() => ReadOrMakeKey(
+        Path.GetFullPath(options.Value.SigningKeyFile.Length > 0 ? options.Value.SigningKeyFile : Path.Combine(options.Value.Folder, KeyFile))));
 
     /// <summary>Makes the query for a version of an iModel.</summary>
     public string Issue(TileSourceIModel iModel, out DateTimeOffset expires)
@@ -37,20 +38,30 @@ internal sealed class TileTicket(IOptions<TileOptions> options, TimeProvider tim
     private string Sign(string iModelId, string version, string until) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes($"{iModelId.ToLowerInvariant()}\n{version}\n{until}")));
 
-    /// <summary>The key outlives the process: URLs that browsers have stay good after a restart.</summary>
+    /// <summary>The key outlives the process: URLs that browsers have stay good after a restart. Of several that make one at once, the first one's is everybody's.</summary>
     private static byte[] ReadOrMakeKey(string path)
     {
-        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyLength } kept)
+        if (ReadKey(path) is { } kept)
             return kept;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         byte[] key = RandomNumberGenerator.GetBytes(KeyLength);
-        string partial = path + ".partial";
-        var owner = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        string partial = $"{path}.{Guid.NewGuid():N}.partial";
+        var owner = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             owner.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(partial, owner))
             file.Write(key);
-        File.Move(partial, path, overwrite: true);
-        return key;
+        try
+        {
+            File.Move(partial, path, overwrite: File.Exists(path) && ReadKey(path) is null);
+            return key;
+        }
+        catch (IOException) when (ReadKey(path) is not null)
+        {
+            File.Delete(partial);
+            return ReadKey(path)!;
+        }
     }
+
+    private static byte[]? ReadKey(string path) => File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyLength } key ? key : null;
 }

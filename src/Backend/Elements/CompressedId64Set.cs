@@ -8,7 +8,7 @@ namespace ITwinOrleans.Backend.Elements;
 /// Sets of ids in a short text (core-bentley <c>CompressedId64Set</c>): each part <c>+D</c> or <c>+D*N</c> adds the difference <c>D</c> to the last
 /// id, <c>N</c> times; numbers are hexadecimal.
 /// </summary>
-internal static class CompressedId64Set
+public static class CompressedId64Set
 {
     /// <summary>The ids of a compressed set.</summary>
     /// <param name="compressed">The text; empty for no ids.</param>

@@ -25,12 +25,12 @@ public sealed record ConnectionProps(ReadOnlyMemory<byte> Json, string IModelId,
         string iModelId = native.IModelId, iTwinId = native.ITwinId;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
-            Write(writer, props.RootElement, key, iTwinId, iModelId, changesetProps.RootElement);
+            Write(writer, props.RootElement, key, iTwinId, iModelId, changesetProps.RootElement, IsEditable(native));
         string changesetId = changesetProps.RootElement.TryGetProperty("id"u8, out JsonElement id) ? id.GetString() ?? "" : "";
         return new ConnectionProps(buffer.WrittenSpan.ToArray(), iModelId, iTwinId, changesetId);
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement props, string key, string iTwinId, string iModelId, JsonElement changeset)
+    private static void Write(Utf8JsonWriter writer, JsonElement props, string key, string iTwinId, string iModelId, JsonElement changeset, bool isEditable)
     {
         writer.WriteStartObject();
         JsonElement rootSubject = props.GetProperty("rootSubject"u8);
@@ -62,8 +62,16 @@ public sealed record ConnectionProps(ReadOnlyMemory<byte> Json, string IModelId,
         writer.WriteString("iModelId"u8, iModelId);
         writer.WritePropertyName("changeset"u8);
         changeset.WriteTo(writer);
+
+        // Not of iTwin.js: an iModel of which whoever reads it may keep nothing, for it changes under the same ids.
+        if (isEditable)
+            writer.WriteBoolean("editable"u8, true);
         writer.WriteEndObject();
     }
+
+    // A briefcase (core-common BriefcaseIdValue: FirstValid to LastValid), or a standalone iModel that allows editing (core-backend StandaloneDb).
+    private static bool IsEditable(DgnDb native) =>
+        native.BriefcaseId is >= 2 and <= 16_777_205 || native.QueryLocalValue("StandaloneEdit") is not (null or "" or "false");
 
     private static void WriteExtents(Utf8JsonWriter writer, JsonElement extents)
     {

@@ -8,7 +8,8 @@ namespace ITwinOrleans.Backend.Live;
 /// <summary>Finds what others changed since a client read; on the engine thread.</summary>
 internal sealed class ConflictCheck(LiveConnection connection, BackendOptions options)
 {
-    private const int MaxConflicts = 1000;
+    /// <summary>The most conflicts of one refusal.</summary>
+    public const int MaxConflicts = 1000;
 
     private readonly RecentChanges _recent = new(options.Live.MaxRememberedChanges);
 
@@ -40,6 +41,9 @@ internal sealed class ConflictCheck(LiveConnection connection, BackendOptions op
                 LiveRefusals.Conflict, "Others changed the same entities since they were read", Conflicts: [.. conflicts.Values.OrderBy(static one => Id64.ToNumber(one.Id)).Take(MaxConflicts)]));
         }
     }
+
+    /// <summary>Whether anybody changed one of the entities after a commit; true when it cannot be told from memory.</summary>
+    public bool MayBeChanged(IEnumerable<ulong> ids, long after) => _recent.MayBeChanged(ids, after);
 
     private void AddOf(long sequence, HashSet<ulong> touched, string session, Dictionary<string, LiveConflict> conflicts)
     {

@@ -95,6 +95,9 @@ internal sealed partial class LiveConnection(
         return true;
     }
 
+    /// <summary>Lets the library forget the elements and models that it holds in memory, after rows were changed without it. Nothing may be unsaved.</summary>
+    public void ForgetEntities() => Native.Changesets.RevertTimeline("[]", skipSchemaChanges: true);
+
     private void Reopen()
     {
         _isWritable = false;

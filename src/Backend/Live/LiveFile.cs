@@ -19,7 +19,7 @@ internal static class LiveFile
     /// <exception cref="LiveRefusedException">It is not to be written, or was opened under this epoch or a later one before.</exception>
     /// <exception cref="NativeException">The library refuses the file, or it cannot be written.</exception>
     public static DgnDb Open(NativePlatform platform, string path, LiveOpening opening, CommitCapture capture) =>
-        Opened(platform, path, capture, native =>
+        Opened(platform, path, opening, capture, native =>
         {
             CheckEditable(native);
             LiveTables.Create(native);
@@ -34,20 +34,22 @@ internal static class LiveFile
     /// <summary>Opens the file again under the epoch that it is owned under, after its connection was lost.</summary>
     /// <exception cref="LiveRefusedException">Somebody else owns it now.</exception>
     public static DgnDb Reopen(NativePlatform platform, string path, LiveOpening opening, CommitCapture capture) =>
-        Opened(platform, path, capture, native =>
+        Opened(platform, path, opening, capture, native =>
         {
             (long epoch, string owner) = new CommitStore(native).ReadOwnership();
             if (epoch != opening.Epoch)
                 throw NotWritable($"The iModel is owned by {owner} under epoch {epoch}");
         });
 
-    private static DgnDb Opened(NativePlatform platform, string path, CommitCapture capture, Action<DgnDb> prepare)
+    private static DgnDb Opened(NativePlatform platform, string path, LiveOpening opening, CommitCapture capture, Action<DgnDb> prepare)
     {
         DgnDb native = DgnDb.Open(platform, path, OpenMode.ReadWrite, new DgnDbOpenOptions { BusyTimeout = TimeSpan.Zero, Handlers = capture.Handlers });
         try
         {
             // SQLite syncs the log at each commit, since "synchronous" is FULL unless somebody changes it.
             native.WriteAheadLog.Enable();
+            if (opening.KeepLog)
+                native.WriteAheadLog.SetAutoCheckpointThreshold(0);
             prepare(native);
             if (native.Txns.IsGeometricModelTrackingSupported)
                 native.Txns.SetGeometricModelTracking(true);

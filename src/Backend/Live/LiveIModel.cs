@@ -2,6 +2,7 @@ using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Backend.Live.Feed;
 using ITwinOrleans.Backend.Live.Transactions;
+using ITwinOrleans.Native.Errors;
 
 namespace ITwinOrleans.Backend.Live;
 
@@ -42,6 +43,16 @@ public sealed class LiveIModel
         return await RunAsync(epoch, () => _writer.WriteAsync(author, read), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Undoes an operation of the author's user, as a new commit.</summary>
+    /// <exception cref="LiveRefusedException">Nothing was done: there is no such operation, or later changes are in the way.</exception>
+    public Task<CommitAnswer> UndoAsync(LiveAuthor author, long epoch, LiveInversion inversion, CancellationToken cancellationToken) =>
+        InvertAsync(LiveCommitKind.Undo, author, epoch, inversion, cancellationToken);
+
+    /// <summary>Redoes what the author's user undid, as a new commit.</summary>
+    /// <exception cref="LiveRefusedException">Nothing was done: nothing was undone since the user's last edit, or later changes are in the way.</exception>
+    public Task<CommitAnswer> RedoAsync(LiveAuthor author, long epoch, LiveInversion inversion, CancellationToken cancellationToken) =>
+        InvertAsync(LiveCommitKind.Redo, author, epoch, inversion, cancellationToken);
+
     /// <summary>The records of the commits after a state.</summary>
     /// <param name="after">The state.</param>
     /// <param name="maxCommits">The most records, at most <see cref="MaxFeedCommits"/>.</param>
@@ -67,8 +78,30 @@ public sealed class LiveIModel
         return $"[{string.Join(',', headers)}]";
     }
 
+    /// <summary>Moves SQLite's log into the file and empties it, if nothing was committed after a sequence.</summary>
+    /// <param name="epoch">The epoch that the caller writes under.</param>
+    /// <param name="sequence">The newest commit that the caller knows.</param>
+    /// <param name="cancellationToken">Ends the waiting for a turn.</param>
+    /// <exception cref="LiveRefusedException">Something was committed since.</exception>
+    /// <exception cref="NativeException">The library could not: somebody still reads the log. What is in it stays.</exception>
+    public Task CheckpointAsync(long epoch, long sequence, CancellationToken cancellationToken) => RunAsync(
+        epoch,
+        () =>
+        {
+            _writer.Checkpoint(sequence);
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+
     /// <summary>Leaves a clean file behind; on the engine thread.</summary>
     internal void BeforeClose() => _writer.BeforeClose();
+
+    private async Task<CommitAnswer> InvertAsync(LiveCommitKind kind, LiveAuthor author, long epoch, LiveInversion inversion, CancellationToken cancellationToken)
+    {
+        TransactionReader.CheckOperationId(inversion.OperationId);
+        TransactionReader.CheckDescription(inversion.Description);
+        return await RunAsync(epoch, () => _writer.InvertAsync(kind, author, inversion), cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<T> RunAsync<T>(long epoch, Func<Task<T>> write, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using ITwinOrleans.Backend.Live.Commits;
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Backend.Live.Feed;
 using ITwinOrleans.Backend.Live.Transactions;
+using ITwinOrleans.Backend.Live.Undo;
 using ITwinOrleans.Native.Errors;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,8 @@ namespace ITwinOrleans.Backend.Live;
 /// <summary>Writes to a live iModel: each write applies and commits, or leaves no trace. On the engine thread, one at a time.</summary>
 internal sealed partial class LiveWriter
 {
+    private static readonly Dictionary<string, string> NoIds = [];
+
     private readonly IModelDb _iModel;
     private readonly LiveConnection _connection;
     private readonly BackendOptions _options;
@@ -18,11 +21,13 @@ internal sealed partial class LiveWriter
     private readonly ILogger _logger;
     private readonly Committer _committer;
     private readonly ConflictCheck _conflicts;
+    private readonly UndoHistory _history;
 
     public LiveWriter(IModelDb iModel, LiveConnection connection, BackendOptions options, TimeProvider time, ILogger logger)
     {
         (_iModel, _connection, _options, _time, _logger) = (iModel, connection, options, time, logger);
         _conflicts = new ConflictCheck(connection, options);
+        _history = new UndoHistory(connection, _conflicts, options);
         _committer = new Committer(iModel, connection, _conflicts, options.Live, time);
         _committer.Reload();
     }
@@ -50,6 +55,32 @@ internal sealed partial class LiveWriter
             next.Epoch, next.Sequence, LiveCommitKind.Edit, transaction.OperationId, null, _time.GetUtcNow(), transaction.Description, author.User, author.Session, 0);
         var result = new LiveResult(next.Epoch, next.Sequence, applier.Ids, applier.Inserted);
         return _committer.Commit(header, transaction.Hash, next.Sequence, result, touched);
+    });
+
+    /// <summary>Moves the log into the file, if nothing was committed after this sequence.</summary>
+    /// <exception cref="LiveRefusedException">Something was.</exception>
+    public void Checkpoint(long sequence)
+    {
+        if (State.Sequence != sequence)
+            throw new LiveRefusedException(LiveRefusals.Busy, $"The iModel is at commit {State.Sequence}, not {sequence}.");
+        BeginClean();
+        _connection.Native.WriteAheadLog.Checkpoint();
+    }
+
+    /// <summary>Undoes or redoes an operation of the author's, as a new commit.</summary>
+    /// <exception cref="LiveRefusedException">Nothing was done.</exception>
+    public Task<CommitAnswer> InvertAsync(LiveCommitKind kind, LiveAuthor author, LiveInversion inversion) => AttemptAsync(inversion.OperationId, inversion.HashOf(kind), async () =>
+    {
+        UndoTarget target = _history.Find(kind, author.User.Id, inversion.Target);
+        HashSet<ulong> touched = await _history.CheckAsync(target, _iModel.Closed);
+        using (var inverse = new InverseChanges(_connection.Native))
+            await inverse.ApplyAsync(_history.ReadChanges(kind, target), new EngineSlices(_options.EngineSlice, _iModel.Closed));
+        LiveState next = _committer.Next;
+        var header = new LiveCommitHeader(
+            next.Epoch, next.Sequence, kind, inversion.OperationId, target.OperationId, _time.GetUtcNow(), inversion.Description ?? target.Description, author.User, author.Session, 0);
+        CommitAnswer answer = _committer.Commit(header, inversion.HashOf(kind), target.Root, new LiveResult(next.Epoch, next.Sequence, NoIds, []), touched);
+        _connection.ForgetEntities();
+        return answer;
     });
 
     /// <summary>Leaves a clean file behind.</summary>

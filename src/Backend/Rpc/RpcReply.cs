@@ -23,9 +23,6 @@ public sealed class RpcReply : IDisposable
     /// <summary>Whether caches may keep the result; the iModel's owner knows.</summary>
     public RpcFreshness Freshness { get; init; }
 
-    /// <summary>Which process answered, where it was another one than the caller's: lets the caller know whom it waits for when it calls again.</summary>
-    public string Server { get; init; } = "";
-
     /// <summary>What keeps the payload's memory alive.</summary>
     public IDisposable? Owner { init => _owner = value; }
 

@@ -8,6 +8,9 @@ namespace ITwinOrleans.Grains.Catalog;
 /// <param name="Device">The device that the inode belongs to.</param>
 public sealed record FileIdentity(string Path, long SizeBytes, long ModifiedNanoseconds, ulong Inode, ulong Device)
 {
+    /// <summary>Whether it is the same file, with whatever content: a live iModel changes its own.</summary>
+    public bool IsSameFile(FileIdentity other) => Path == other.Path && Inode == other.Inode && Device == other.Device;
+
     /// <summary>When the content was last changed.</summary>
     public DateTimeOffset Modified => DateTimeOffset.UnixEpoch.AddTicks(ModifiedNanoseconds / 100);
 }

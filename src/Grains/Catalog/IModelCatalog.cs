@@ -12,6 +12,7 @@ namespace ITwinOrleans.Grains.Catalog;
 public sealed partial class IModelCatalog : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CatalogEntry> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _live = new(StringComparer.Ordinal);
     private readonly Lock _update = new();
     private readonly CatalogScanner _scanner;
     private readonly CatalogOptions _options;
@@ -54,6 +55,13 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         await WhenReadAsync(cancellationToken).ConfigureAwait(false);
         return Index().Find(token);
     }
+
+    /// <summary>The editable iModel of an id (its versions have the same), or null. Files that are still to be read are not found.</summary>
+    public CatalogEntry? FindEditable(string? iTwinId, string? iModelId) => Entries
+        .Where(e => e.Description is { } d && d.IModelId.Equals(iModelId, StringComparison.OrdinalIgnoreCase)
+            && (string.IsNullOrEmpty(iTwinId) || d.ITwinId.Equals(iTwinId, StringComparison.OrdinalIgnoreCase)))
+        .OrderByDescending(e => e.Description!.IsEditable)
+        .FirstOrDefault();
 
     /// <summary>The entry of a file key once that file was read, or null when there is no such file. It is unread only if no worker could read it now.</summary>
     public async Task<CatalogEntry?> FindReadAsync(string key, CancellationToken cancellationToken)
@@ -105,6 +113,22 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         await Task.WhenAll(_reader.Running).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Says that a file is open for writing: as long as it is the same file, its new size and time are no replacement of it.</summary>
+    /// <returns>Dispose it when the file is closed.</returns>
+    internal IDisposable HoldLive(string key)
+    {
+        lock (_update)
+            _live.Add(key);
+        return new LiveHold(this, key);
+    }
+
+    /// <summary>Whether a file is open for writing.</summary>
+    internal bool IsLive(string key)
+    {
+        lock (_update)
+            return _live.Contains(key);
+    }
+
     /// <summary>Takes over a file whose description is already known (an added one).</summary>
     internal CatalogEntry? Accept(string key, IModelDescription description) => Update(key, description);
 
@@ -114,7 +138,7 @@ public sealed partial class IModelCatalog : IAsyncDisposable
     {
         lock (_update)
         {
-            if (_scanner.Find(unread.Key) != unread.Identity || _entries.GetValueOrDefault(unread.Key)?.Identity != unread.Identity)
+            if (Look(unread.Key) != unread.Identity || _entries.GetValueOrDefault(unread.Key)?.Identity != unread.Identity)
                 return false;
             Store(unread.Key, described);
         }
@@ -147,9 +171,8 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         CatalogEntry? before, after;
         lock (_update)
         {
-            // Looked up under the lock: of two that look, the later one is right.
-            var identity = _scanner.Find(key);
             before = _entries.GetValueOrDefault(key);
+            var identity = Look(key);
             if (before?.Identity == identity && description is null)
             {
                 // An entry that no worker could read is tried again whenever it is looked at.
@@ -171,6 +194,32 @@ public sealed partial class IModelCatalog : IAsyncDisposable
 
         Announce(new CatalogChange(key, before, after));
         return after;
+    }
+
+    // Under the lock: of two that look, the later one is right. A file that is open for writing is the one that it was.
+    private FileIdentity? Look(string key)
+    {
+        var now = _scanner.Find(key);
+        var known = _entries.GetValueOrDefault(key)?.Identity;
+        return now is not null && known is not null && _live.Contains(key) && known.IsSameFile(now) ? known : now;
+    }
+
+    // What was written is no replacement: the file is known as what it was until it has been read again.
+    private void EndLive(string key)
+    {
+        CatalogEntry? before, after;
+        lock (_update)
+        {
+            _live.Remove(key);
+            before = _entries.GetValueOrDefault(key);
+            if (before is null || _scanner.Find(key) is not { } now || !before.Identity.IsSameFile(now) || before.Identity == now)
+                return;
+            after = before with { Identity = now };
+            Store(key, after);
+            _reader.Start(after);
+        }
+
+        Changed?.Invoke(new CatalogChange(key, before, after));
     }
 
     private void DeleteTileCache(string path)
@@ -203,6 +252,11 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         else if (change.After.Identity != change.Before.Identity)
             Log.Replaced(_logger, change.Key);
         Changed?.Invoke(change);
+    }
+
+    private sealed class LiveHold(IModelCatalog catalog, string key) : IDisposable
+    {
+        public void Dispose() => catalog.EndLive(key);
     }
 
     private static partial class Log

@@ -10,6 +10,9 @@ namespace ITwinOrleans.Grains.Catalog;
 /// <param name="Extents">The project extents.</param>
 public sealed record IModelDescription(string Name, string IModelId, string ITwinId, ChangesetRef Changeset, Extents? Extents)
 {
+    /// <summary>Whether it may be opened for writing: it is no fixed version, its content changes under the same ids.</summary>
+    public bool IsEditable { get; init; }
+
     /// <summary>Reads it from connection props (iTwin.js <c>IModelConnectionProps</c>), the answer of opening or describing a file.</summary>
     /// <exception cref="FormatException">The props lack what an iModel must have.</exception>
     public static IModelDescription Parse(ReadOnlyMemory<byte> connectionProps)
@@ -24,7 +27,10 @@ public sealed record IModelDescription(string Name, string IModelId, string ITwi
             var iModelId = Text(root, "iModelId").ToLowerInvariant();
             if (iModelId.Length == 0)
                 throw new FormatException("The file has no iModel id.");
-            return new IModelDescription(NameOf(root), iModelId, Text(root, "iTwinId").ToLowerInvariant(), changeset, ExtentsOf(root));
+            return new IModelDescription(NameOf(root), iModelId, Text(root, "iTwinId").ToLowerInvariant(), changeset, ExtentsOf(root))
+            {
+                IsEditable = Property(root, "editable") is { ValueKind: JsonValueKind.True },
+            };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ITwinOrleans.Grains.Catalog;
 
-/// <summary>Finds entries by their ids. Of several copies of one version the first by key answers.</summary>
+/// <summary>Finds entries by their ids. Of several files of one version a fixed one answers before a live one, then the first by key.</summary>
 internal sealed class IdIndex
 {
     private readonly FrozenDictionary<(string IModelId, string ChangesetId), CatalogEntry> _entries;
@@ -11,7 +11,7 @@ internal sealed class IdIndex
         _entries = entries
             .Where(e => e.Description is not null)
             .GroupBy(e => (e.Description!.IModelId, e.Description.Changeset.Id))
-            .ToFrozenDictionary(g => g.Key, g => g.MinBy(e => e.Key, StringComparer.Ordinal)!);
+            .ToFrozenDictionary(g => g.Key, g => g.OrderBy(e => e.Description!.IsEditable).ThenBy(e => e.Key, StringComparer.Ordinal).First());
 
     /// <summary>The entry of a version, or null. A token that names another iTwin than the file's finds nothing.</summary>
     public CatalogEntry? Find(IModelToken token)

@@ -1,4 +1,6 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Live;
+using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using Orleans.Concurrency;
 
@@ -19,4 +21,12 @@ public interface IIModelGrain : IGrainWithStringKey
     /// <inheritdoc cref="IModelOwner.EndSession"/>
     [AlwaysInterleave]
     ValueTask EndSessionAsync(string sessionId);
+
+    /// <inheritdoc cref="LiveIModel.CallAsync"/>
+    [AlwaysInterleave]
+    ValueTask<ReadOnlyMemory<byte>> CallLiveAsync([Immutable] LiveCall call, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="LiveIModel.ReadAsync"/>
+    [AlwaysInterleave]
+    ValueTask<LiveNews> ReadLiveAsync([Immutable] LiveRead read, CancellationToken cancellationToken);
 }

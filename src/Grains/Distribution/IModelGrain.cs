@@ -1,4 +1,5 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 
 namespace ITwinOrleans.Grains.Distribution;
@@ -27,5 +28,31 @@ internal sealed class IModelGrain(IModelOwners owners) : Grain, IIModelGrain
     {
         Owner.EndSession(sessionId);
         return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> CallLiveAsync(LiveCall call, CancellationToken cancellationToken)
+    {
+        var answer = await Owner.CallLiveAsync(call, cancellationToken);
+        EndIfOver();
+        return answer;
+    }
+
+    public async ValueTask<LiveNews> ReadLiveAsync(LiveRead read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Owner.ReadLiveAsync(read, cancellationToken);
+        }
+        finally
+        {
+            EndIfOver();
+        }
+    }
+
+    // Another silo owns the iModel now: the next call finds it there.
+    private void EndIfOver()
+    {
+        if (Owner.IsOver)
+            DeactivateOnIdle();
     }
 }

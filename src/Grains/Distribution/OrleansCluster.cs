@@ -1,4 +1,5 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
 
@@ -16,4 +17,10 @@ internal sealed class OrleansCluster(IGrainFactory grains) : IIModelCluster
     public ValueTask EndSessionAsync(string key, string sessionId) => grains.GetGrain<IIModelGrain>(key).EndSessionAsync(sessionId);
 
     public ValueTask<IModelStatus> GetStatusAsync(string key) => grains.GetGrain<IIModelGrain>(key).GetStatusAsync();
+
+    public ValueTask<ReadOnlyMemory<byte>> CallLiveAsync(string key, LiveCall call, CancellationToken cancellationToken) =>
+        grains.GetGrain<IIModelGrain>(key).CallLiveAsync(call, cancellationToken);
+
+    public ValueTask<LiveNews> ReadLiveAsync(string key, LiveRead read, CancellationToken cancellationToken) =>
+        grains.GetGrain<IIModelGrain>(key).ReadLiveAsync(read, cancellationToken);
 }

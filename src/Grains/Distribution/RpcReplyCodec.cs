@@ -37,7 +37,7 @@ internal sealed class RpcReplyCodec(IFieldCodec<RpcReplySurrogate> surrogates, I
         }
 
         var isKept = false;
-        var surrogate = _sender.Value is { } sender ? sender.Send(value, out isKept) : RpcReplySurrogate.From(value, "");
+        var surrogate = _sender.Value is { } sender ? sender.Send(value, out isKept) : RpcReplySurrogate.From(value);
         surrogates.WriteField(ref writer, fieldIdDelta, typeof(RpcReplySurrogate), surrogate);
         if (!isKept)
             value.Dispose();

@@ -31,28 +31,24 @@ internal struct RpcReplySurrogate
     [Id(7)]
     public ReadOnlyMemory<byte> ErrorProperties;
 
-    /// <summary>The silo that answered, as clients know it: its gateway.</summary>
-    [Id(8)]
-    public string Server;
-
     /// <summary>Where a payload that is too large for a message waits to be fetched: the silo's address, or null.</summary>
-    [Id(9)]
+    [Id(8)]
     public string? KeptBy;
 
-    [Id(10)]
+    [Id(9)]
     public Guid KeptAs;
 
-    [Id(11)]
+    [Id(10)]
     public int[]? KeptLengths;
 
-    public static RpcReplySurrogate From(RpcReply reply, string server) => WithoutPayload(reply, server) with
+    public static RpcReplySurrogate From(RpcReply reply) => WithoutPayload(reply) with
     {
         Json = reply.Json,
         Binaries = [.. reply.Binaries],
     };
 
     /// <summary>A reply whose payload stays where it is.</summary>
-    public static RpcReplySurrogate From(RpcReply reply, string server, string silo, Guid id) => WithoutPayload(reply, server) with
+    public static RpcReplySurrogate From(RpcReply reply, string silo, Guid id) => WithoutPayload(reply) with
     {
         KeptBy = silo,
         KeptAs = id,
@@ -66,14 +62,12 @@ internal struct RpcReplySurrogate
         Binaries = KeptBy is null ? Binaries : new RemotePayload(KeptBy, KeptAs, KeptLengths!),
         Freshness = (RpcFreshness)Freshness,
         Error = ErrorName is null ? null : new RpcError(ErrorName, ErrorMessage ?? "", ErrorNumber) { Properties = ErrorProperties },
-        Server = Server,
     };
 
-    private static RpcReplySurrogate WithoutPayload(RpcReply reply, string server) => new()
+    private static RpcReplySurrogate WithoutPayload(RpcReply reply) => new()
     {
         Status = (byte)reply.Status,
         Binaries = [],
-        Server = server,
         Freshness = (byte)reply.Freshness,
         ErrorName = reply.Error?.Name,
         ErrorMessage = reply.Error?.Message,

@@ -16,6 +16,9 @@ public interface ICommitJournal : IAsyncDisposable
     /// before it lets the worker commit any more, so that the debt stays small.</summary>
     bool IsBehind { get; }
 
+    /// <summary>Whether the journal reads the write-ahead log: the worker's connection must then make no checkpoints of its own (<c>OpenForWriting.KeepLog</c>).</summary>
+    bool NeedsLog { get; }
+
     /// <summary>Whether the journal has grown so much that <see cref="CompactAsync"/> is due.</summary>
     bool IsCompactionDue { get; }
 
@@ -23,6 +26,7 @@ public interface ICommitJournal : IAsyncDisposable
     /// <param name="commit">The commit.</param>
     /// <param name="cancellationToken">Stops waiting. The commit is kept and becomes safe with the next one.</param>
     /// <exception cref="StaleEpochException">Somebody took a later epoch: the commit is not part of the iModel's history, and this journal takes no more.</exception>
+    /// <exception cref="JournalBrokenException">The file's log was started over behind the journal's back: the iModel has to be opened anew.</exception>
     /// <exception cref="JournalUnavailableException">The store cannot be reached within the time that the settings give. The commit is kept; see <see cref="IsBehind"/>.</exception>
     Task AppendAsync(CommitRecord commit, CancellationToken cancellationToken);
 
@@ -32,8 +36,8 @@ public interface ICommitJournal : IAsyncDisposable
     Task SyncAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the file itself the new base and trims the journal. Called with no write in the worker; it may go on writing as soon as
-    /// <paramref name="checkpoint"/> has ended (the task's second half only reads the file and takes as long as its upload).</summary>
-    /// <param name="checkpoint">Has the worker move the WAL into the file and empty it (native checkpoint mode Truncate).</param>
+    /// <paramref name="checkpoint"/> has ended. The rest only reads the file and takes as long as storing it; the worker may not close it meanwhile.</summary>
+    /// <param name="checkpoint">Has the worker move the WAL into the file and empty it (<c>iModel.checkpoint</c>). If it throws, so does this.</param>
     /// <param name="cancellationToken">Gives up; the journal stays as it was.</param>
     /// <inheritdoc cref="AppendAsync" path="/exception"/>
     Task CompactAsync(Func<CancellationToken, Task> checkpoint, CancellationToken cancellationToken);

@@ -15,13 +15,6 @@ internal static class DurableFile
         }
 
         File.Move(temporary, path, overwrite: true);
-        FlushFolder(Path.GetDirectoryName(path)!);
-    }
-
-    /// <summary>Makes new names in a folder durable.</summary>
-    public static void FlushFolder(string folder)
-    {
-        using SafeFileHandle handle = File.OpenHandle(folder, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(handle);
+        FolderFlush.Run(Path.GetDirectoryName(path)!);
     }
 }

@@ -5,8 +5,7 @@ namespace ITwinOrleans.Grains.Files;
 
 /// <summary>Copies of shared files in the silo's own folder: fetched once however many ask, proven by their hash, bounded by evicting what was not used for longest.</summary>
 /// <remarks>
-/// The folder belongs to one process at a time (a lock of the operating system). What an earlier process left is used again after its hash was checked;
-/// partial copies are finished.
+/// The folder belongs to one process at a time (a lock of the operating system). What an earlier process left is used again after its hash was checked.
 /// </remarks>
 public sealed partial class FileCache : IDisposable
 {
@@ -16,6 +15,7 @@ public sealed partial class FileCache : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, CacheEntry> _entries = new(StringComparer.Ordinal);
     private readonly FileStream _folderLock;
+    private readonly CancellationTokenSource _disposing = new();
     private long _clock;
 
     /// <summary>Takes the folder over.</summary>
@@ -27,7 +27,10 @@ public sealed partial class FileCache : IDisposable
         _logger = logger;
         Directory.CreateDirectory(_options.CacheFolder);
         _folderLock = new FileStream(Path.Join(_options.CacheFolder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        foreach (FileInfo file in new DirectoryInfo(_options.CacheFolder).EnumerateFiles().Where(f => f.Name[0] != '.').OrderBy(f => f.LastWriteTimeUtc))
+        var files = new DirectoryInfo(_options.CacheFolder);
+        foreach (FileInfo partial in files.EnumerateFiles("*" + FileFetch.PartialExtension))
+            partial.Delete();
+        foreach (FileInfo file in files.EnumerateFiles().Where(f => f.Name[0] != '.').OrderBy(f => f.LastWriteTimeUtc))
             _entries[file.Name] = new CacheEntry { Size = file.Length, LastUsed = ++_clock };
         Evict();
     }
@@ -57,7 +60,7 @@ public sealed partial class FileCache : IDisposable
             entry.LastUsed = ++_clock;
             entry.Size = file.Size;
             if (entry.Fetching is null or { IsFaulted: true } or { IsCanceled: true })
-                entry.Fetching = Task.Run(() => FileFetch.RunAsync(_store, file, PathOf(file.Hash), CancellationToken.None), CancellationToken.None);
+                entry.Fetching = Task.Run(() => FileFetch.RunAsync(_store, file, PathOf(file.Hash), _disposing.Token), CancellationToken.None);
             fetching = entry.Fetching;
         }
 
@@ -75,7 +78,12 @@ public sealed partial class FileCache : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folderLock.Dispose();
+    public void Dispose()
+    {
+        _disposing.Cancel();
+        _disposing.Dispose();
+        _folderLock.Dispose();
+    }
 
     private string PathOf(string hash) => Path.Join(_options.CacheFolder, hash);
 

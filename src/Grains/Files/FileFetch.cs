@@ -6,9 +6,11 @@ namespace ITwinOrleans.Grains.Files;
 /// <summary>Makes a local copy of a shared file: goes on with a partial one, and keeps it only if its hash is right.</summary>
 internal static class FileFetch
 {
+    public const string PartialExtension = ".partial";
+
     private const int BufferBytes = 1 << 20, Attempts = 3;
 
-    public static string PartialOf(string path) => Path.Join(Path.GetDirectoryName(path), "." + Path.GetFileName(path) + ".partial");
+    public static string PartialOf(string path) => Path.Join(Path.GetDirectoryName(path), "." + Path.GetFileName(path) + PartialExtension);
 
     /// <summary>Makes sure that the copy is there; one that is there already is checked.</summary>
     public static async Task RunAsync(IFileStore store, StoredFile file, string path, CancellationToken cancellationToken)
@@ -45,9 +47,10 @@ internal static class FileFetch
 
     private static async Task AppendAsync(IFileStore store, StoredFile file, string partial, CancellationToken cancellationToken)
     {
-        await using var target = new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        await using var target = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         if (target.Length > file.Size)
             target.SetLength(0);
+        target.Position = target.Length;
         if (target.Length == file.Size)
             return;
         await using Stream content = await store.OpenReadAsync(file.Name, target.Length, cancellationToken).ConfigureAwait(false)

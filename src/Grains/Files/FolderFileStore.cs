@@ -29,7 +29,7 @@ public sealed class FolderFileStore(IOptions<FilesOptions> options) : IFileStore
             Directory.CreateDirectory(folder);
             File.Move(partial, target, overwrite: false);
             for (; folder.Length >= _root.Length; folder = Path.GetDirectoryName(folder)!)
-                DurableFile.FlushFolder(folder);
+                FolderFlush.Run(folder);
             return stored;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

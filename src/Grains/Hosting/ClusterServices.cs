@@ -51,12 +51,11 @@ public static class ClusterServices
         host.Services.TryAddSingleton<IFileDescriber, RemoteFileDescriber>();
         host.Services.AddRouting();
         host.Services.AddRemoteCalls(settings);
-        host.UseOrleansClient(client => client.UseCluster(settings, provider));
-
-        // After Orleans, whose list of gateways it reads.
-        host.Services.AddSingleton<GatewayWatch>();
-        host.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<GatewayWatch>());
-        host.Services.AddHostedService(services => services.GetRequiredService<GatewayWatch>());
+        host.UseOrleansClient(client =>
+        {
+            client.UseCluster(settings, provider);
+            WatchedGateways.Decorate(client.Services);
+        });
 
         // The process answers (that it is not ready) also while there is no silo to connect to.
         host.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);

@@ -2,7 +2,9 @@ using ITwinOrleans.Backend;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Distribution;
+using ITwinOrleans.Grains.Durability;
 using ITwinOrleans.Grains.Listing;
+using ITwinOrleans.Grains.Live;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
 using ITwinOrleans.Grains.Workers;
@@ -84,9 +86,21 @@ public static class GrainsServices
     private static void AddOwners(this IServiceCollection services)
     {
         services.AddOwnerOptions();
+        services.AddLive();
         services.AddSingleton<OpenIModelLimit>();
         services.AddSingleton<IModelOwners>();
         services.AddSingleton<ServerCalls>();
         services.AddHostedService<IdleCloser>();
+    }
+
+    private static void AddLive(this IServiceCollection services)
+    {
+        services.AddOptions<LiveOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
+        services.AddITwinDurability();
+        services.TryAddSingleton(new OwnerIdentity(Guid.NewGuid().ToString("N"), "", Environment.ProcessId));
+        services.AddSingleton(provider => new LiveContext(
+            provider.GetRequiredService<IOptions<LiveOptions>>().Value, provider.GetRequiredService<IOwnershipStore>(), provider.GetRequiredService<ILiveFiles>(),
+            provider.GetRequiredService<ICommitJournals>(), provider.GetRequiredService<OwnerIdentity>()));
     }
 }

@@ -15,9 +15,10 @@ namespace ITwinOrleans.Grains.Listing;
 /// <param name="State"><c>unread</c>, <c>invalid</c>, <c>closed</c>, <c>opening</c>, <c>open</c> or <c>closing</c>.</param>
 /// <param name="Reason">Why it is invalid, or null.</param>
 /// <param name="Sessions">How many frontends use it.</param>
+/// <param name="Writable">Whether people may change it while others look at it; null when it could not be read (yet).</param>
 public sealed record IModelListing(
     string Key, string Name, string? IModelId, string? ITwinId, ChangesetRef? Changeset, long SizeBytes, DateTimeOffset Modified, Extents? Extents,
-    string State, string? Reason, int Sessions)
+    string State, string? Reason, int Sessions, bool? Writable)
 {
     internal static IModelListing Of(CatalogEntry entry, IModelStatus? status) => new(
         entry.Key,
@@ -30,7 +31,8 @@ public sealed record IModelListing(
         entry.Description?.Extents,
         StateOf(entry, status),
         entry.Reason,
-        status?.Sessions.Count ?? 0);
+        status?.Sessions.Count ?? 0,
+        entry.Description?.IsEditable);
 
     private static string StateOf(CatalogEntry entry, IModelStatus? status) => (entry.State, status?.State) switch
     {

@@ -1,4 +1,6 @@
+using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Grains.Live.Writing;
 using ITwinOrleans.Grains.Workers;
 using ITwinOrleans.Worker.IModels;
 using ITwinOrleans.Worker.Work;
@@ -11,17 +13,23 @@ namespace ITwinOrleans.Grains.Owners;
 /// At any moment it is closed, open, or in one transition (an opening, or a closing). Who needs it open waits for the transition and looks again,
 /// so every rule (replaced file, lost worker, evicted, disposed) is one look at the state.
 /// </remarks>
-internal sealed partial class IModelHolder(string key, OwnerContext context, IModelWorkerClient worker) : ISlotHolder, IAsyncDisposable
+internal sealed partial class IModelHolder(string key, OwnerContext context, IModelWorkerClient worker, WritableOpener writing) : ISlotHolder, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposing = new();
     private OpenIModel? _open;
     private Task _transition = Task.CompletedTask;
-    private bool _opening, _disposed;
+    private bool _opening, _disposed, _forWriting;
     private DateTimeOffset _lastUsed = context.Time.GetUtcNow();
 
     /// <summary>How often the file was opened.</summary>
     public int Openings { get; private set; }
+
+    /// <summary>Why the iModel cannot be written now; null when it can, or nobody tried.</summary>
+    public LiveRefusal? WriteRefusal => writing.Refusal;
+
+    /// <summary>Says that somebody is using the iModel without a call (live sessions), so that it is not closed to make room for another.</summary>
+    public Func<bool> IsInUse { get; set; } = static () => false;
 
     public DateTimeOffset LastUsed
     {
@@ -50,7 +58,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         get
         {
             lock (_lock)
-                return _transition.IsCompleted && _open is { Calls: 0 };
+                return _transition.IsCompleted && _open is { Calls: 0 } && !IsInUse();
         }
     }
 
@@ -58,7 +66,9 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
     /// <exception cref="NotAnIModelException">The file cannot be opened.</exception>
     /// <exception cref="IModelBusyException">Too many iModels are open, the opening took too long, or the owner ends.</exception>
     /// <exception cref="WorkerException">The worker was lost or has no room.</exception>
-    public async Task<OpenIModel?> EnterAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="forWriting">Whether it should be open for writing, and stay so. It is for reading nevertheless where <see cref="WriteRefusal"/> says why.</param>
+    public async Task<OpenIModel?> EnterAsync(CancellationToken cancellationToken, bool forWriting = false)
     {
         while (context.Catalog.Find(key) is { } entry)
         {
@@ -69,9 +79,11 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
             {
                 if (_disposed)
                     throw new IModelBusyException("The iModel is moving or the server is stopping.", context.Options.RetryAfter, isMoving: true);
+                _forWriting |= forWriting;
                 if (_transition.IsCompleted)
                 {
-                    if (_open is not null && IsAlive(_open) && _open.Entry.Identity == entry.Identity)
+                    var isFit = !forWriting || _open?.Writing is not null || !writing.MayTry;
+                    if (_open is not null && IsAlive(_open) && _open.Entry.Identity == entry.Identity && isFit)
                     {
                         _lastUsed = context.Time.GetUtcNow();
                         _open.Enter();
@@ -122,8 +134,9 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         Task closing;
         lock (_lock)
         {
-            if (_disposed || !_transition.IsCompleted || _open is not { Calls: 0 })
+            if (_disposed || !_transition.IsCompleted || _open is not { Calls: 0 } || IsInUse())
                 return false;
+            _forWriting = false;
             closing = Begin(opening: false, CloseAsync);
         }
 
@@ -171,7 +184,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
 
     private async Task OpenAsync()
     {
-        await CloseAsync().ConfigureAwait(false);
+        await CloseAsync(toReopen: true).ConfigureAwait(false);
         if (context.Catalog.Refresh(key) is not { } entry)
             return;
         using var limit = new CancellationTokenSource(context.Options.OpenTimeout, context.Time);
@@ -181,8 +194,12 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         {
             slot = await context.Limit.EnterAsync(this, either.Token).ConfigureAwait(false);
             var handle = $"{key}#{Guid.NewGuid():N}";
-            var props = await worker.OpenAsync(new OpenWork(handle, key, entry.Identity.Path), either.Token).ConfigureAwait(false);
-            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), worker.Generation, slot));
+            var writable = _forWriting && writing.MayTry ? await writing.TryOpenAsync(handle, entry, either.Token).ConfigureAwait(false) : null;
+            var props = writable?.Props ?? await worker.OpenAsync(new OpenWork(handle, key, entry.Identity.Path), either.Token).ConfigureAwait(false);
+
+            // A live iModel's props change with commits; only the worker knows them.
+            var connection = writable is null ? props : ReadOnlyMemory<byte>.Empty;
+            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), connection, worker.Generation, slot, writable));
             slot = null;
         }
         catch (FormatException exception)
@@ -211,8 +228,10 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         Log.Opened(context.Logger, key, worker.Name, open.Generation);
     }
 
+    private Task CloseAsync() => CloseAsync(toReopen: false);
+
     /// <summary>Closes what is open, if anything is; never fails.</summary>
-    private async Task CloseAsync()
+    private async Task CloseAsync(bool toReopen)
     {
         OpenIModel? open;
         lock (_lock)
@@ -223,13 +242,18 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         }
 
         if (open is null)
+        {
+            await writing.EndAsync(release: !toReopen).ConfigureAwait(false);
             return;
+        }
+
         try
         {
             using var limit = new CancellationTokenSource(context.Options.DrainTime, context.Time);
             await open.Drained.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (IsAlive(open))
                 await CloseAsync(open).ConfigureAwait(false);
+            await writing.EndAsync(release: !toReopen).ConfigureAwait(false);
         }
         finally
         {
@@ -242,6 +266,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         using var limit = new CancellationTokenSource(context.Options.DrainTime, context.Time);
         try
         {
+            await writing.FlushAsync(limit.Token).ConfigureAwait(false);
             await worker.CloseAsync(open.Handle, limit.Token).ConfigureAwait(false);
             Log.Closed(context.Logger, key, worker.Name);
         }

@@ -1,5 +1,7 @@
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Grains.Live;
+using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Workers;
 using ITwinOrleans.Worker.IModels;
 using ITwinOrleans.Worker.Work;
@@ -21,6 +23,7 @@ public sealed partial class IModelOwner : IAsyncDisposable
     private readonly IModelHolder _holder;
     private readonly CallGate _gate;
     private readonly SessionTable _sessions;
+    private readonly LiveIModel _live;
     private readonly ILogger _logger;
 
     internal IModelOwner(string key, OwnerContext context)
@@ -29,8 +32,12 @@ public sealed partial class IModelOwner : IAsyncDisposable
         _context = context;
         _options = context.Options;
         _logger = context.Logger;
-        _worker = new IModelWorkerClient(context.Pool.GetWorker(key));
-        _holder = new IModelHolder(key, context, _worker);
+        var worker = context.Pool.GetWorker(key);
+        _worker = new IModelWorkerClient(worker);
+        var core = new LiveCore(key, context, worker, _worker);
+        _holder = new IModelHolder(key, context, _worker, core.Opener);
+        _live = new LiveIModel(key, context, _holder, core);
+        _holder.IsInUse = () => _live.IsInUse;
         _gate = new CallGate(_options.MaxConcurrentCalls, _options.MaxQueuedCalls, _options.RetryAfter);
         _sessions = new SessionTable(_options.MaxSessions, _options.SessionTime, context.Time);
     }
@@ -66,6 +73,15 @@ public sealed partial class IModelOwner : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether another owner took over, so that this one writes nothing more and should end.</summary>
+    public bool IsOver => _live.IsOver;
+
+    /// <inheritdoc cref="LiveIModel.CallAsync"/>
+    public Task<ReadOnlyMemory<byte>> CallLiveAsync(LiveCall call, CancellationToken cancellationToken) => _live.CallAsync(call, cancellationToken);
+
+    /// <inheritdoc cref="LiveIModel.ReadAsync"/>
+    public Task<LiveNews> ReadLiveAsync(LiveRead read, CancellationToken cancellationToken) => _live.ReadAsync(read, cancellationToken);
+
     /// <summary>Closes the iModel unless somebody uses it or used it within <paramref name="idleTime"/>. The next call opens it again.</summary>
     /// <returns>Whether it was closed by this.</returns>
     public async Task<bool> CloseIfIdleAsync(TimeSpan idleTime) =>
@@ -75,7 +91,12 @@ public sealed partial class IModelOwner : IAsyncDisposable
     public void EndSession(string sessionId) => _sessions.Remove(sessionId);
 
     /// <summary>Closes the iModel after the calls in flight; those that come later fail.</summary>
-    public ValueTask DisposeAsync() => _holder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _live.StopAsync().ConfigureAwait(false);
+        await _holder.DisposeAsync().ConfigureAwait(false);
+        _live.Dispose();
+    }
 
     /// <summary>Told that the file is another now: closes the old one after its calls in flight.</summary>
     internal void OnFileChanged(CatalogEntry? now) => _holder.RetireIfReplaced(now);
@@ -97,7 +118,9 @@ public sealed partial class IModelOwner : IAsyncDisposable
         try
         {
             open = await _holder.EnterAsync(cancellationToken).ConfigureAwait(false);
-            return open is null ? Replies.NotFound() : await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
+            if (open is null)
+                return Replies.NotFound();
+            return ConnectionAnswer.To(call, open) ?? await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
         }
         catch (NotAnIModelException exception)
         {

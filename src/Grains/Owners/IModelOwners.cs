@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Grains.Live;
 using ITwinOrleans.Worker.Work;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,9 +16,9 @@ public sealed class IModelOwners : IAsyncDisposable
     /// <summary>Creates the silo's owners.</summary>
     public IModelOwners(
         IModelCatalog catalog, IWorkerPool pool, OpenIModelLimit limit, IOperationSafety safety,
-        IOptions<OwnerOptions> options, TimeProvider time, ILogger<IModelOwner> logger)
+        IOptions<OwnerOptions> options, TimeProvider time, ILogger<IModelOwner> logger, LiveContext live)
     {
-        _context = new OwnerContext(catalog, pool, limit, safety, options.Value, time, logger);
+        _context = new OwnerContext(catalog, pool, limit, safety, options.Value, time, logger, live);
         catalog.Changed += OnChanged;
     }
 

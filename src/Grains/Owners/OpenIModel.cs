@@ -1,5 +1,6 @@
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Grains.Live.Writing;
 
 namespace ITwinOrleans.Grains.Owners;
 
@@ -7,9 +8,13 @@ namespace ITwinOrleans.Grains.Owners;
 /// <param name="handle">What the worker knows it by; new for each opening.</param>
 /// <param name="entry">The file that was opened.</param>
 /// <param name="description">What the file said when it was opened.</param>
+/// <param name="connectionProps">The same as frontends get it (<c>IModelConnectionProps</c>), UTF-8 JSON; empty where it changes while it is open.</param>
 /// <param name="generation">The worker's generation that opened it.</param>
 /// <param name="slot">Its slot of <see cref="OpenIModelLimit"/>.</param>
-internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescription description, int generation, IDisposable slot)
+/// <param name="writing">What it can be written through; null when it is open for reading.</param>
+internal sealed class OpenIModel(
+    string handle, CatalogEntry entry, IModelDescription description, ReadOnlyMemory<byte> connectionProps, int generation, IDisposable slot,
+    WritableFile? writing = null)
 {
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls;
@@ -21,11 +26,16 @@ internal sealed class OpenIModel(string handle, CatalogEntry entry, IModelDescri
 
     public int Generation => generation;
 
+    public WritableFile? Writing => writing;
+
+    /// <summary>What a frontend is told that connects; empty where only the worker knows it.</summary>
+    public ReadOnlyMemory<byte> ConnectionProps => connectionProps;
+
     /// <summary>
     /// Only an iModel at a changeset is the same for ever. A file without one (a snapshot) may be replaced under the same ids, and a browser
-    /// that kept an answer would not ask again.
+    /// that kept an answer would not ask again; one that people edit changes all the time.
     /// </summary>
-    public RpcFreshness Freshness => description.Changeset.Id.Length > 0 ? RpcFreshness.Fixed : RpcFreshness.Live;
+    public RpcFreshness Freshness => description.Changeset.Id.Length > 0 && !description.IsEditable && writing is null ? RpcFreshness.Fixed : RpcFreshness.Live;
 
     public IDisposable Slot => slot;
 

@@ -1,4 +1,6 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Live;
+using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 
 namespace ITwinOrleans.Grains.Routing;
@@ -20,4 +22,10 @@ public interface IIModelCluster
 
     /// <summary>What the owner of an iModel does now.</summary>
     ValueTask<IModelStatus> GetStatusAsync(string key);
+
+    /// <inheritdoc cref="LiveIModel.CallAsync"/>
+    ValueTask<ReadOnlyMemory<byte>> CallLiveAsync(string key, LiveCall call, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="LiveIModel.ReadAsync"/>
+    ValueTask<LiveNews> ReadLiveAsync(string key, LiveRead read, CancellationToken cancellationToken);
 }

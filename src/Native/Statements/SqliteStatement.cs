@@ -9,6 +9,8 @@ namespace ITwinOrleans.Native.Statements;
 /// <remarks>Parameters are named by number (from 1) or by name with its prefix (<c>:id</c>).</remarks>
 public sealed class SqliteStatement : NativeDbObject
 {
+    private bool _failed;
+
     /// <summary>Prepares a statement.</summary>
     /// <exception cref="DbException">It cannot be prepared; the message says why.</exception>
     public SqliteStatement(NativeDb db, string sql, bool logErrors = false)
@@ -40,14 +42,22 @@ public sealed class SqliteStatement : NativeDbObject
     public bool Step()
     {
         HasRow = false;
-        return HasRow = StepResult.IsRow(CallNumber("step"), () => Db.LastError);
+        _failed = true;
+        HasRow = StepResult.IsRow(CallNumber("step"), () => Db.LastError);
+        _failed = false;
+        return HasRow;
     }
 
     /// <summary>Goes back before the first row; what was bound stays.</summary>
     public void Reset()
     {
         HasRow = false;
-        NativeStatus.CheckDbResult(CallStatus("reset"), "Resetting a statement", () => Db.LastError);
+        double status = CallStatus("reset");
+
+        // After a step that failed SQLite repeats its error here; it is not another one.
+        if (!_failed)
+            NativeStatus.CheckDbResult(status, "Resetting a statement", () => Db.LastError);
+        _failed = false;
     }
 
     /// <summary>Sets all parameters to null.</summary>

@@ -39,7 +39,7 @@ public static class WorkerProcessHost
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(commandLine.Socket), parent.Gone).ConfigureAwait(false);
+            socket.Connect(new UnixDomainSocketEndPoint(commandLine.Socket));
             var limits = await HandshakeIO.IntroduceAsync(socket, commandLine.Token, parent.Gone).ConfigureAwait(false);
             var drained = await new ServingConnection(socket, limits).RunAsync(factory, parent.EndWithin, parent.Gone).ConfigureAwait(false);
             return drained ? WorkerExitCode.Drained : WorkerExitCode.OwnerGone;

@@ -67,7 +67,7 @@ public sealed class BackendWorkHandler(ITwinBackend backend, NativeEngine engine
     {
         try
         {
-            var live = work.Write is { } write ? new LiveOpening(write.Epoch, write.Owner) : null;
+            var live = work.Write is { } write ? new LiveOpening(write.Epoch, write.Owner, write.KeepLog) : null;
             var iModel = await backend.IModels.OpenAsync(work.Handle, work.Key, work.Path, live).ConfigureAwait(false);
             if (!cancellationToken.IsCancellationRequested)
                 return new WorkResponse { Json = iModel.Live is { } opened ? WithState(iModel.Connection.Json.Span, opened.State) : iModel.Connection.Json };

@@ -19,6 +19,7 @@ namespace ITwinOrleans.Worker.IModels;
 /// <item><term><see cref="History"/></term><description>JSON: <see cref="HistoryWork"/>. Answers an array of <c>LiveCommitHeader</c>, the newest first.</description></item>
 /// <item><term><see cref="NameVersion"/></term><description>JSON: <see cref="NameVersionWork"/>. Answers a <c>LiveVersion</c> or a <c>LiveRefusalAnswer</c>.</description></item>
 /// <item><term><see cref="Versions"/></term><description>JSON: <see cref="HandleWork"/>. Answers an array of <c>LiveVersion</c>, the oldest first.</description></item>
+/// <item><term><see cref="Checkpoint"/></term><description>JSON: <see cref="CheckpointWork"/>. Answers nothing, or a <c>LiveRefusalAnswer</c>.</description></item>
 /// </list>
 /// </remarks>
 public static class IModelWork
@@ -61,6 +62,9 @@ public static class IModelWork
 
     /// <summary>Lists the versions.</summary>
     public const string Versions = "iModel.versions";
+
+    /// <summary>Moves SQLite's log into the file and empties it.</summary>
+    public const string Checkpoint = "iModel.checkpoint";
 
     /// <summary>The error of an operation whose handle is not open in this worker (any more): nothing ran, open it again and repeat.</summary>
     public const string NotOpenError = "IModelNotOpen";

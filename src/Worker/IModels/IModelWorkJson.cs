@@ -6,6 +6,7 @@ namespace ITwinOrleans.Worker.IModels;
 /// <summary>The JSON of the small parts of iModel work (never of an operation's parameters or result).</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OpenWork))]
+[JsonSerializable(typeof(CheckpointWork))]
 [JsonSerializable(typeof(HandleWork))]
 [JsonSerializable(typeof(DescribeWork))]
 [JsonSerializable(typeof(WriteHeader))]

@@ -18,8 +18,11 @@ internal sealed class LiveWork(IModelHost iModels)
             return request.Operation switch
             {
                 IModelWork.Write => await WriteAsync(request, cancellationToken).ConfigureAwait(false),
+                IModelWork.Undo or IModelWork.Redo => await InvertAsync(
+                    request.Operation, WorkJson.Read(request.Json, IModelWorkJson.Default.UndoWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.ReadFeed => await ReadFeedAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.ReadFeedWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.History => await HistoryAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.HistoryWork), cancellationToken).ConfigureAwait(false),
+                IModelWork.Checkpoint => await CheckpointAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.CheckpointWork), cancellationToken).ConfigureAwait(false),
                 _ => null,
             };
         }
@@ -40,6 +43,16 @@ internal sealed class LiveWork(IModelHost iModels)
         return Answer(await LiveOf(header.Handle).WriteAsync(author, header.Epoch, request.Json, cancellationToken).ConfigureAwait(false));
     }
 
+    private async Task<WorkResponse> InvertAsync(string operation, UndoWork work, CancellationToken cancellationToken)
+    {
+        var live = LiveOf(work.Handle);
+        var author = new LiveAuthor(work.Session, work.User);
+        var inversion = new LiveInversion(work.OperationId, work.Target, work.Description);
+        return Answer(operation == IModelWork.Undo
+            ? await live.UndoAsync(author, work.Epoch, inversion, cancellationToken).ConfigureAwait(false)
+            : await live.RedoAsync(author, work.Epoch, inversion, cancellationToken).ConfigureAwait(false));
+    }
+
     private async Task<WorkResponse> ReadFeedAsync(ReadFeedWork work, CancellationToken cancellationToken)
     {
         var page = await LiveOf(work.Handle).ReadFeedAsync(work.After, work.MaxCommits, work.MaxBytes, cancellationToken).ConfigureAwait(false);
@@ -50,6 +63,12 @@ internal sealed class LiveWork(IModelHost iModels)
     {
         Json = Encoding.UTF8.GetBytes(await LiveOf(work.Handle).ReadHistoryAsync(work.Before, work.User, work.Count, cancellationToken).ConfigureAwait(false)),
     };
+
+    private async Task<WorkResponse> CheckpointAsync(CheckpointWork work, CancellationToken cancellationToken)
+    {
+        await LiveOf(work.Handle).CheckpointAsync(work.Epoch, work.Sequence, cancellationToken).ConfigureAwait(false);
+        return new WorkResponse();
+    }
 
     private static WorkResponse Answer(CommitAnswer answer) => new()
     {

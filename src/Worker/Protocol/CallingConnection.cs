@@ -8,7 +8,6 @@ internal sealed class CallingConnection : IFrameSink
 {
     private readonly Lock _sync = new();
     private readonly Dictionary<ulong, PendingCall> _calls = [];
-    private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Socket _socket;
     private readonly ProtocolLimits _limits;
@@ -69,7 +68,7 @@ internal sealed class CallingConnection : IFrameSink
             var credits = _events.Attach(_generation, Grant);
             if (credits > 0)
                 Grant(credits);
-            await _reader.ReadAllAsync(this, _ended.Token).ConfigureAwait(false);
+            await _reader.ReadAllAsync(this).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -153,7 +152,7 @@ internal sealed class CallingConnection : IFrameSink
         }
     }
 
-    public void OnFrame(FrameHeader header, PooledBuffer body, bool moreBuffered)
+    public void OnFrame(FrameHeader header, PooledBuffer body)
     {
         switch (header.Kind)
         {
@@ -268,7 +267,7 @@ internal sealed class CallingConnection : IFrameSink
 
     private void Close()
     {
-        _ = _ended.CancelAsync();
+        _budget.Close();
         _writer.Fail(new ObjectDisposedException(nameof(CallingConnection)));
         _socket.Dispose();
     }

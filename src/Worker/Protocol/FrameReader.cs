@@ -4,11 +4,17 @@ using ITwinOrleans.Worker.Work;
 namespace ITwinOrleans.Worker.Protocol;
 
 /// <summary>The receiving half of a connection: cuts the stream into frames, with one small buffer and, per frame, pooled memory of its own.</summary>
+/// <remarks>
+/// A thread of its own waits in the system for bytes. A process has few connections, and the system wakes that thread directly: of what an
+/// asynchronous receive costs (the poll's thread, the pool's thread, and a poll woken whenever the peer has read something) nothing is left.
+/// </remarks>
 /// <param name="socket">The connection.</param>
 /// <param name="maxBodyBytes">The largest body that is kept; a larger one is skipped.</param>
 /// <param name="budget">Bounds the memory of received bodies, or null.</param>
 internal sealed class FrameReader(Socket socket, int maxBodyBytes, ReceiveBudget? budget)
 {
+    private const int StackBytes = 256 * 1024;
+
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
     private int _start;
     private int _end;
@@ -19,12 +25,32 @@ internal sealed class FrameReader(Socket socket, int maxBodyBytes, ReceiveBudget
 
     private int Buffered => _end - _start;
 
-    /// <summary>Reads until the peer closes the connection, the sink rejects a frame or the token is cancelled.</summary>
+    /// <summary>Reads until the peer closes the connection, the sink rejects a frame or the socket is disposed.</summary>
     /// <exception cref="WorkerProtocolException">The stream is not the protocol.</exception>
-    /// <exception cref="SocketException">The connection broke.</exception>
-    public async Task ReadAllAsync(IFrameSink sink, CancellationToken cancellationToken)
+    /// <exception cref="SocketException">The connection broke, or was closed here.</exception>
+    /// <exception cref="OperationCanceledException">The budget was closed.</exception>
+    public Task ReadAllAsync(IFrameSink sink)
     {
-        while (await FillAsync(FrameHeader.Size, cancellationToken).ConfigureAwait(false))
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                ReadAll(sink);
+                ended.SetResult();
+            }
+            catch (Exception e)
+            {
+                ended.SetException(e);
+            }
+        }, StackBytes) { IsBackground = true, Name = "worker frames in" };
+        thread.Start();
+        return ended.Task;
+    }
+
+    private void ReadAll(IFrameSink sink)
+    {
+        while (Fill(FrameHeader.Size))
         {
             var header = FrameHeader.Read(_buffer.AsSpan(_start));
             if (header.Version != FrameHeader.CurrentVersion)
@@ -33,33 +59,31 @@ internal sealed class FrameReader(Socket socket, int maxBodyBytes, ReceiveBudget
             if (header.Length > (uint)maxBodyBytes)
             {
                 sink.OnOversized(header);
-                if (!await SkipAsync(header.Length, cancellationToken).ConfigureAwait(false))
+                if (!Skip(header.Length))
                     return;
                 continue;
             }
-            if (await ReadBodyAsync((int)header.Length, cancellationToken).ConfigureAwait(false) is not { } body)
+            if (ReadBody((int)header.Length) is not { } body)
                 return;
-            sink.OnFrame(header, body, Buffered > 0);
+            sink.OnFrame(header, body);
         }
     }
 
-    private async ValueTask<PooledBuffer?> ReadBodyAsync(int length, CancellationToken cancellationToken)
+    private PooledBuffer? ReadBody(int length)
     {
-        if (budget is not null)
-            await budget.WaitForRoomAsync(length, cancellationToken).ConfigureAwait(false);
+        budget?.WaitForRoom(length);
         var body = PooledBuffer.Rent(length, budget);
         if (length == 0)
             return body;
         try
         {
+            var target = body.Memory.Span;
             var filled = Math.Min(length, Buffered);
-            _buffer.AsSpan(_start, filled).CopyTo(body.Memory.Span);
+            _buffer.AsSpan(_start, filled).CopyTo(target);
             _start += filled;
             while (filled < length)
             {
-                var read = length - filled < _buffer.Length / 2
-                    ? await FillBodyBufferedAsync(body.Memory[filled..], cancellationToken).ConfigureAwait(false)
-                    : await ReceiveAsync(body.Memory[filled..], cancellationToken).ConfigureAwait(false);
+                var read = length - filled < _buffer.Length / 2 ? FillBodyBuffered(target[filled..]) : Receive(target[filled..]);
                 if (read == 0)
                 {
                     body.Dispose();
@@ -77,21 +101,21 @@ internal sealed class FrameReader(Socket socket, int maxBodyBytes, ReceiveBudget
     }
 
     // The rest of a small body comes with the frames behind it in one system call.
-    private async ValueTask<int> FillBodyBufferedAsync(Memory<byte> rest, CancellationToken cancellationToken)
+    private int FillBodyBuffered(Span<byte> rest)
     {
-        if (!await FillAsync(1, cancellationToken).ConfigureAwait(false))
+        if (!Fill(1))
             return 0;
         var copied = Math.Min(rest.Length, Buffered);
-        _buffer.AsMemory(_start, copied).CopyTo(rest);
+        _buffer.AsSpan(_start, copied).CopyTo(rest);
         _start += copied;
         return copied;
     }
 
-    private async ValueTask<bool> SkipAsync(long length, CancellationToken cancellationToken)
+    private bool Skip(long length)
     {
         while (length > 0)
         {
-            if (!await FillAsync(1, cancellationToken).ConfigureAwait(false))
+            if (!Fill(1))
                 return false;
             var skipped = (int)Math.Min(length, Buffered);
             _start += skipped;
@@ -101,7 +125,7 @@ internal sealed class FrameReader(Socket socket, int maxBodyBytes, ReceiveBudget
     }
 
     // False when the peer closed the connection first.
-    private async ValueTask<bool> FillAsync(int atLeast, CancellationToken cancellationToken)
+    private bool Fill(int atLeast)
     {
         while (Buffered < atLeast)
         {
@@ -115,7 +139,7 @@ internal sealed class FrameReader(Socket socket, int maxBodyBytes, ReceiveBudget
                 _end = Buffered;
                 _start = 0;
             }
-            var read = await ReceiveAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var read = Receive(_buffer.AsSpan(_end));
             if (read == 0)
                 return false;
             _end += read;
@@ -123,9 +147,9 @@ internal sealed class FrameReader(Socket socket, int maxBodyBytes, ReceiveBudget
         return true;
     }
 
-    private async ValueTask<int> ReceiveAsync(Memory<byte> target, CancellationToken cancellationToken)
+    private int Receive(Span<byte> target)
     {
-        var read = await socket.ReceiveAsync(target, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        var read = socket.Receive(target, SocketFlags.None);
         Interlocked.Add(ref _received, read);
         return read;
     }

@@ -5,17 +5,24 @@ namespace ITwinOrleans.Worker.Protocol;
 
 /// <summary>The sending half of a connection: frames in order, many small ones in one system call, large parts from where they are.</summary>
 /// <remarks>
-/// Whoever queues a frame while nobody sends becomes the sender; frames that are queued meanwhile go out together in its next turn.
-/// What waits here is bounded by the calls, answers and events that the protocol allows in flight.
+/// Whoever queues a small frame while nobody sends sends it; what is queued meanwhile, and what is large, goes out together on the connection's
+/// own thread, which may block as long as the peer does not read. What waits here is bounded by the calls, answers and events that the protocol
+/// allows in flight.
 /// </remarks>
-internal sealed class FrameWriter : IThreadPoolWorkItem
+internal sealed class FrameWriter
 {
     private const int ChunkBytes = 64 * 1024;
 
     // Below this a copy is cheaper than a system call of its own.
     private const int CopyBelow = 16 * 1024;
 
-    private readonly Lock _sync = new();
+    // What the system's buffer of a socket takes at once, so that a lent thread does not wait for the peer.
+    private const int LendBelow = 64 * 1024;
+
+    private const int StackBytes = 256 * 1024;
+
+    // Not a Lock: it is waited on.
+    private readonly object _sync = new();
     private readonly Socket _socket;
     private readonly Action<Exception> _onFailed;
     private List<Segment> _pending = [];
@@ -23,6 +30,8 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
     private byte[]? _chunk;
     private int _chunkUsed;
     private bool _isSending;
+    private bool _isHandedOver;
+    private Thread? _thread;
     private Exception? _failure;
     private TaskCompletionSource? _idle;
     private long _queuedBytes;
@@ -39,7 +48,10 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
 
     /// <summary>Queues a message; false when the connection cannot send any more (its memory is then given back).</summary>
     /// <param name="frame">The message.</param>
-    /// <param name="expectMore">Others are likely to follow at once: let them catch up before the system call.</param>
+    /// <param name="expectMore">
+    /// Others are likely to follow at once: let them catch up before the system call. A thread that reads says so, too: if it waited for a peer
+    /// whose reading thread does the same, both would wait for ever.
+    /// </param>
     public bool TrySend(OutgoingFrame frame, bool expectMore)
     {
         var references = false;
@@ -67,13 +79,14 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
             start = !_isSending;
             _isSending = true;
         }
+        if (start)
+            Start(lend: !expectMore && frame.Length < LendBelow);
         if (!references)
             frame.Complete();
-        Start(start, expectMore);
         return true;
     }
 
-    /// <summary>Queues a frame that is not a message.</summary>
+    /// <summary>Queues a frame that is not a message. It never waits for the peer, so that a thread that reads may call it.</summary>
     public bool TrySend(FrameKind kind, ushort flags, ulong id, ReadOnlySpan<byte> body = default)
     {
         bool start;
@@ -86,7 +99,8 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
             start = !_isSending;
             _isSending = true;
         }
-        Start(start, expectMore: false);
+        if (start)
+            Start(lend: false);
         return true;
     }
 
@@ -114,24 +128,53 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
             CloseChunk();
             abandoned = _pending;
             _pending = [];
+            Monitor.PulseAll(_sync);
         }
         Release(abandoned, 0);
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = SendPendingAsync(int.MaxValue);
-
-    private void Start(bool start, bool expectMore)
+    private void Start(bool lend)
     {
-        if (!start)
+        if (lend)
+        {
+            SendPending(turns: 1);
             return;
-        if (expectMore)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        else
-            _ = SendPendingAsync(turns: 1);
+        }
+        lock (_sync)
+            HandOver();
+    }
+
+    // Under the lock: the rest is the own thread's.
+    private void HandOver()
+    {
+        _isHandedOver = true;
+        if (_thread is not null)
+        {
+            Monitor.PulseAll(_sync);
+            return;
+        }
+        _thread = new Thread(SendAlways, StackBytes) { IsBackground = true, Name = "worker frames out" };
+        _thread.Start();
+    }
+
+    private void SendAlways()
+    {
+        while (true)
+        {
+            lock (_sync)
+            {
+                while (!_isHandedOver && _failure is null)
+                    Monitor.Wait(_sync);
+                if (!_isHandedOver)
+                    return;
+                _isHandedOver = false;
+            }
+            SendPending(int.MaxValue);
+        }
     }
 
     // Ends in Fail or with nothing pending; a caller that lends its thread does so for one turn.
-    private async Task SendPendingAsync(int turns)
+    private void SendPending(int turns)
     {
         try
         {
@@ -147,12 +190,12 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
                     }
                     if (turns-- == 0)
                     {
-                        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                        HandOver();
                         return;
                     }
                     (_pending, _sending) = (_sending, _pending);
                 }
-                await SendAllAsync(_sending).ConfigureAwait(false);
+                SendAll(_sending);
             }
         }
         catch (Exception e)
@@ -171,7 +214,7 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
         _idle = null;
     }
 
-    private async ValueTask SendAllAsync(List<Segment> segments)
+    private void SendAll(List<Segment> segments)
     {
         var done = 0;
         try
@@ -179,10 +222,10 @@ internal sealed class FrameWriter : IThreadPoolWorkItem
             for (; done < segments.Count; done++)
             {
                 var segment = segments[done];
-                for (var rest = segment.Bytes; rest.Length > 0;)
+                for (var rest = segment.Bytes.Span; rest.Length > 0;)
                 {
                     Interlocked.Add(ref _handedOver, rest.Length);
-                    var sent = await _socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false);
+                    var sent = _socket.Send(rest, SocketFlags.None);
                     Interlocked.Add(ref _handedOver, sent - rest.Length);
                     rest = rest[sent..];
                 }

@@ -4,9 +4,10 @@ namespace ITwinOrleans.Worker.Protocol;
 /// <remarks>One body is always let through, so that a message of any allowed size can pass.</remarks>
 internal sealed class ReceiveBudget(long limit)
 {
-    private readonly Lock _sync = new();
+    // Not a Lock: it is waited on.
+    private readonly object _sync = new();
     private long _taken;
-    private TaskCompletionSource? _room;
+    private bool _isClosed;
 
     /// <summary>True while the receiving side waits for memory to come back: silence is then no sign of a hung peer.</summary>
     public bool IsExhausted { get; private set; }
@@ -19,33 +20,38 @@ internal sealed class ReceiveBudget(long limit)
 
     public void Return(int bytes)
     {
-        TaskCompletionSource? room;
         lock (_sync)
         {
             _taken -= bytes;
-            if (_room is null)
-                return;
-            room = _room;
-            _room = null;
+            if (IsExhausted)
+                Monitor.PulseAll(_sync);
         }
-        room.SetResult();
     }
 
-    /// <summary>Completes when a body of that size fits.</summary>
-    public async ValueTask WaitForRoomAsync(int bytes, CancellationToken cancellationToken)
+    /// <summary>Ends the wait for room; nothing will be received any more.</summary>
+    public void Close()
     {
-        while (true)
+        lock (_sync)
         {
-            Task room;
-            lock (_sync)
+            _isClosed = true;
+            Monitor.PulseAll(_sync);
+        }
+    }
+
+    /// <summary>Blocks the receiving thread until a body of that size fits.</summary>
+    /// <exception cref="OperationCanceledException">It was closed.</exception>
+    public void WaitForRoom(int bytes)
+    {
+        lock (_sync)
+        {
+            while (!_isClosed)
             {
                 IsExhausted = _taken > 0 && _taken + bytes > limit;
                 if (!IsExhausted)
                     return;
-                _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                room = _room.Task;
+                Monitor.Wait(_sync);
             }
-            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        throw new OperationCanceledException("The connection was closed.");
     }
 }

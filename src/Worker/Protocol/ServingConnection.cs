@@ -76,12 +76,12 @@ internal sealed class ServingConnection : IFrameSink
         return _drained.Task.IsCompleted;
     }
 
-    public void OnFrame(FrameHeader header, PooledBuffer body, bool moreBuffered)
+    public void OnFrame(FrameHeader header, PooledBuffer body)
     {
         switch (header.Kind)
         {
             case FrameKind.Request:
-                OnRequest(header, body, moreBuffered);
+                OnRequest(header, body);
                 return;
             case FrameKind.Cancel when header.Length == 0:
                 Find(header.Id)?.Cancel();
@@ -124,12 +124,12 @@ internal sealed class ServingConnection : IFrameSink
         SignalIdle();
     }
 
-    private void OnRequest(FrameHeader header, PooledBuffer body, bool moreBuffered)
+    private void OnRequest(FrameHeader header, PooledBuffer body)
     {
         if (!MessageBody.TryRead(body.Memory, out var message, out var fault))
         {
             body.Dispose();
-            Reject(header.Id, ErrorCode.Malformed, fault, moreBuffered);
+            Reject(header.Id, ErrorCode.Malformed, fault);
             return;
         }
         RunningRequest? request = null;
@@ -159,11 +159,10 @@ internal sealed class ServingConnection : IFrameSink
         body.Dispose();
         Reject(header.Id, refusal, refusal == ErrorCode.TooManyInFlight
             ? $"There are already {Limits.MaxInFlight} requests in flight."
-            : "The worker takes no requests now.", moreBuffered);
+            : "The worker takes no requests now.");
     }
 
-    private void Reject(ulong id, ErrorCode code, string why, bool expectMore = false) =>
-        _writer.TrySend(OutgoingFrame.Error(id, code, "", why), expectMore);
+    private void Reject(ulong id, ErrorCode code, string why) => _writer.TrySend(OutgoingFrame.Error(id, code, "", why), expectMore: true);
 
     private RunningRequest? Find(ulong id)
     {
@@ -219,7 +218,7 @@ internal sealed class ServingConnection : IFrameSink
     {
         try
         {
-            await _reader.ReadAllAsync(this, _ended.Token).ConfigureAwait(false);
+            await _reader.ReadAllAsync(this).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {

@@ -53,7 +53,7 @@ internal sealed class MemoryStore : IIModelStore, IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private IModelListing Describe(string key) => new(
-        key, "name", IModelId, "i", new ChangesetRef("", 0), new FileInfo(PathOf(key)).Length, DateTimeOffset.UnixEpoch, null, "closed", null, 0);
+        key, "name", IModelId, "i", new ChangesetRef("", 0), new FileInfo(PathOf(key)).Length, DateTimeOffset.UnixEpoch, null, "closed", null, 0, false);
 
     private string PathOf(string key) => Path.Combine(Folder, Uri.EscapeDataString(key));
 }

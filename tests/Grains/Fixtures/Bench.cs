@@ -1,6 +1,9 @@
 using System.Text;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Grains.Durability;
+using ITwinOrleans.Grains.Durability.Local;
+using ITwinOrleans.Grains.Live;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,7 +26,10 @@ public sealed class Bench : IAsyncDisposable
         Catalog = new IModelCatalog(Options.Create(catalogOptions), Describer, Time, NullLogger<IModelCatalog>.Instance);
         Uploads = new IModelUploads(Catalog, Describer, Options.Create(catalogOptions), Time);
         Limit = new OpenIModelLimit(Options.Create(OwnerOptions), Time);
-        Owners = new IModelOwners(Catalog, Pool, Limit, new ReadsByInterface(), Options.Create(OwnerOptions), Time, NullLogger<IModelOwner>.Instance);
+        var ownerships = new LocalOwnershipStore(Time);
+        Live = new LiveContext(
+            new LiveOptions(), ownerships, new LocalLiveFiles(ownerships), new LocalJournals(ownerships), new OwnerIdentity("bench", "", Environment.ProcessId));
+        Owners = new IModelOwners(Catalog, Pool, Limit, new ReadsByInterface(), Options.Create(OwnerOptions), Time, NullLogger<IModelOwner>.Instance, Live);
     }
 
     public DataFolder Data { get; } = new();
@@ -43,6 +49,8 @@ public sealed class Bench : IAsyncDisposable
     public IModelOwners Owners { get; }
 
     public OwnerOptions OwnerOptions { get; }
+
+    public LiveContext Live { get; }
 
     public TimeProvider Time { get; }
 

@@ -1,5 +1,7 @@
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
+using ITwinOrleans.Grains.Live;
+using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
 using ITwinOrleans.Grains.Tests.Fixtures;
@@ -129,6 +131,10 @@ public sealed class RpcGatewayTests : IAsyncLifetime
         }
 
         public ValueTask<IModelStatus> GetStatusAsync(string key) => throw new NotSupportedException();
+
+        public ValueTask<ReadOnlyMemory<byte>> CallLiveAsync(string key, LiveCall call, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<LiveNews> ReadLiveAsync(string key, LiveRead read, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         private static ValueTask<RpcReply> Answer(string text) =>
             ValueTask.FromResult(new RpcReply { Status = RpcStatus.Resolved, Json = System.Text.Encoding.UTF8.GetBytes(text) });

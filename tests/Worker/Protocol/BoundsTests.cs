@@ -1,4 +1,5 @@
 using ITwinOrleans.Worker.Protocol;
+using ITwinOrleans.Worker.Tests.Support;
 using ITwinOrleans.Worker.Work;
 
 namespace ITwinOrleans.Worker.Tests.Protocol;
@@ -64,16 +65,27 @@ public sealed class BoundsTests
     public async Task Budget_exhausted_letsReadingWaitUntilMemoryComesBack()
     {
         var budget = new ReceiveBudget(100);
-        await budget.WaitForRoomAsync(1000, default);
+        budget.WaitForRoom(1000);
         var first = PooledBuffer.Rent(1000, budget);
-        var room = budget.WaitForRoomAsync(1, default);
+        var room = Task.Run(() => budget.WaitForRoom(1));
+        await Wait.ForAsync(Task.Run(() => SpinWait.SpinUntil(() => budget.IsExhausted)), "reading to wait for memory");
         Assert.False(room.IsCompleted);
-        Assert.True(budget.IsExhausted);
         first.Dispose();
         first.Dispose();
-        await room;
+        await Wait.ForAsync(room, "room for what was received");
         Assert.False(budget.IsExhausted);
         using var second = PooledBuffer.Rent(99, budget);
-        await budget.WaitForRoomAsync(1, default);
+        budget.WaitForRoom(1);
+    }
+
+    [Fact]
+    public async Task Budget_closed_endsTheWait()
+    {
+        var budget = new ReceiveBudget(100);
+        using var first = PooledBuffer.Rent(1000, budget);
+        var room = Task.Run(() => budget.WaitForRoom(1));
+        await Wait.ForAsync(Task.Run(() => SpinWait.SpinUntil(() => budget.IsExhausted)), "reading to wait for memory");
+        budget.Close();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Wait.ForAsync(room, "the end of the wait"));
     }
 }

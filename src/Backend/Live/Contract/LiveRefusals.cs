@@ -41,4 +41,7 @@ public static class LiveRefusals
 
     /// <summary>The native library refused; its status is in the error number.</summary>
     public const string Refused = nameof(Refused);
+
+    /// <summary>The operation may have been applied or not; repeat it under its id to learn it.</summary>
+    public const string OutcomeUnknown = nameof(OutcomeUnknown);
 }

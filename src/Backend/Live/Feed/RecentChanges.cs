@@ -51,6 +51,10 @@ internal sealed class RecentChanges(int capacity)
         }
     }
 
+    /// <summary>Whether any session changed one of the entities after a sequence; true when it cannot be told.</summary>
+    public bool MayBeChanged(IEnumerable<ulong> ids, long after) =>
+        after < From || ids.Any(id => _changes.TryGetValue(id, out Change change) && change.Last.Sequence > after);
+
     private void Forget((long Sequence, ulong[] Ids) commit)
     {
         _count -= commit.Ids.Length;

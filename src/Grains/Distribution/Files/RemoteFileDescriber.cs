@@ -19,7 +19,7 @@ internal sealed class RemoteFileDescriber(IGrainFactory grains, PatientCalls cal
         try
         {
             file = await calls.RunAsync(
-                "", isRepeatable: true,
+                key, isRepeatable: true,
                 token => grains.GetGrain<IFileGrain>(0).DescribeAsync(key, relative, identity.SizeBytes, identity.ModifiedNanoseconds, token),
                 _ => { }, cancellationToken).ConfigureAwait(false);
         }

@@ -8,10 +8,12 @@ namespace ITwinOrleans.Grains.Distribution.Loss;
 internal sealed partial class PatientCalls(
     SiloLosses losses, ClusterSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<PatientCalls> logger)
 {
+    /// <summary>How long a call that may not run twice still waits for its answer after a silo was lost.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20), LongestDelay = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs a call until it succeeds, fails by itself, or the patience is over.</summary>
-    /// <param name="key">The iModel's key; whose silo it waits for.</param>
+    /// <param name="what">What it is about, for the log: an iModel's key.</param>
     /// <param name="isRepeatable">Whether it may run twice. One that may not is repeated only when it surely did not run.</param>
     /// <param name="attempt">One attempt.</param>
     /// <param name="abandon">Takes what an attempt brings that nobody waits for any more.</param>
@@ -20,7 +22,7 @@ internal sealed partial class PatientCalls(
     /// <exception cref="UnreachableException">It did not run, and the patience is over.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<T> RunAsync<T>(
-        string key, bool isRepeatable, Func<CancellationToken, ValueTask<T>> attempt, Action<T> abandon, CancellationToken cancellationToken)
+        string what, bool isRepeatable, Func<CancellationToken, ValueTask<T>> attempt, Action<T> abandon, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var delay = FirstDelay;
@@ -30,7 +32,7 @@ internal sealed partial class PatientCalls(
             Exception failure;
             try
             {
-                return await AttemptAsync(key, isRepeatable, attempt, abandon, cancellationToken).ConfigureAwait(false);
+                return await AttemptAsync(isRepeatable, attempt, abandon, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (Unreachable.Is(exception))
             {
@@ -41,7 +43,7 @@ internal sealed partial class PatientCalls(
                 throw new OutcomeUnknownException(failure);
             if (time.GetElapsedTime(started) + delay >= settings.Patience)
                 throw new UnreachableException(failure);
-            Log.Repeating(logger, key, failure.GetType().Name, failure.Message);
+            Log.Repeating(logger, what, failure.GetType().Name, failure.Message);
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
             delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
         }
@@ -65,20 +67,20 @@ internal sealed partial class PatientCalls(
     }
 
     private async Task<T> AttemptAsync<T>(
-        string key, bool isRepeatable, Func<CancellationToken, ValueTask<T>> attempt, Action<T> abandon, CancellationToken cancellationToken)
+        bool isRepeatable, Func<CancellationToken, ValueTask<T>> attempt, Action<T> abandon, CancellationToken cancellationToken)
     {
-        using var wait = losses.Begin(key);
+        var lost = losses.Next;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var call = attempt(giveUp.Token).AsTask();
-        await ((Task)Task.WhenAny(call, wait.Lost)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAny(call, lost)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Where it is not certain that the lost silo had it, a call that must not run twice goes on waiting.
-        if (!call.IsCompleted && !cancellationToken.IsCancellationRequested && !isRepeatable && !wait.IsCertain)
-            await ((Task)call).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Perhaps it went through other silos than the lost one: what may not run twice gets time to say so.
+        if (!isRepeatable && !call.IsCompleted && !cancellationToken.IsCancellationRequested)
+            await ((Task)call).WaitAsync(Grace, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (call.IsCompleted)
             return await call.ConfigureAwait(false);
-        _ = AbandonAsync(call, abandon);
         await giveUp.CancelAsync().ConfigureAwait(false);
+        _ = AbandonAsync(call, abandon);
         cancellationToken.ThrowIfCancellationRequested();
         throw new SiloLostException();
     }
@@ -93,7 +95,7 @@ internal sealed partial class PatientCalls(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2421, Level = LogLevel.Debug, Message = "A call of {Key} is repeated: {Failure}: {Reason}")]
-        public static partial void Repeating(ILogger logger, string key, string failure, string reason);
+        [LoggerMessage(EventId = 2421, Level = LogLevel.Debug, Message = "A call of {What} is repeated: {Failure}: {Reason}")]
+        public static partial void Repeating(ILogger logger, string what, string failure, string reason);
     }
 }

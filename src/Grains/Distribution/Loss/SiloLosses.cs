@@ -1,69 +1,31 @@
-using System.Collections.Concurrent;
-
 namespace ITwinOrleans.Grains.Distribution.Loss;
 
-/// <summary>Tells the calls of an Api that wait for a silo when that silo is lost: Orleans tells only those that went straight to it.</summary>
+/// <summary>Tells the calls of an Api that wait for a silo when one is lost: Orleans tells only those that went straight to it.</summary>
 /// <remarks>
-/// A call goes to whichever silo is the gateway and from there to the owner's; when the owner's dies or hangs, nothing answers, and the call would wait for its
-/// timeout. The Api remembers which silo answered for an iModel last (<see cref="Answered"/>), and takes that one for the silo it waits for. A call for which nobody
-/// answered yet waits for any silo.
+/// A call goes to one silo, the gateway, and from there to the owner's. When either dies or hangs, nothing answers, and the call would wait for its timeout; which
+/// silos a call went through is Orleans' secret. So the loss of any silo is told to every call that is on its way.
 /// </remarks>
-internal sealed class SiloLosses
+internal sealed class SiloLosses : IDisposable
 {
-    private readonly ConcurrentDictionary<string, string> _homes = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Wait, byte> _waits = new();
+    // Whoever knows of a loss tells it to Orleans too, which then stops sending to that silo.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A silo answered for an iModel.</summary>
-    public void Answered(string key, string silo)
-    {
-        if (silo.Length > 0 && (!_homes.TryGetValue(key, out var known) || known != silo))
-            _homes[key] = silo;
-    }
+    private readonly ITimer _timer;
+    private TaskCompletionSource _next = NewSignal();
 
-    /// <summary>A call begins to wait. Dispose what it returns when the call has ended.</summary>
-    public Wait Begin(string key)
-    {
-        var wait = new Wait(this, key);
-        _waits.TryAdd(wait, 0);
-        return wait;
-    }
+    public SiloLosses(TimeProvider time) => _timer = time.CreateTimer(_ => Lost(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>A silo is gone, or counts as gone.</summary>
-    public void Lost(string silo)
-    {
-        foreach (var wait in _waits.Keys)
-        {
-            var home = _homes.GetValueOrDefault(wait.Key);
-            if (home is null || home == silo)
-                wait.Lose(isCertain: home is not null);
-        }
+    /// <summary>Completes with the next loss after now.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
 
-        foreach (var (key, home) in _homes)
-        {
-            if (home == silo)
-                _homes.TryRemove(KeyValuePair.Create(key, home));
-        }
-    }
+    /// <summary>A silo is gone, or counts as gone, and Orleans hears of it at this moment.</summary>
+    public void LostSoon() => _timer.Change(Soon, Timeout.InfiniteTimeSpan);
 
-    /// <summary>One call that waits.</summary>
-    internal sealed class Wait(SiloLosses losses, string key) : IDisposable
-    {
-        private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>A silo is gone, and Orleans knows.</summary>
+    public void Lost() => Interlocked.Exchange(ref _next, NewSignal()).SetResult();
 
-        public string Key => key;
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
 
-        /// <summary>Completes when the silo that it waits for is lost, or may be.</summary>
-        public Task Lost => _lost.Task;
-
-        /// <summary>Whether it surely waited for the lost silo.</summary>
-        public bool IsCertain { get; private set; }
-
-        public void Lose(bool isCertain)
-        {
-            IsCertain = isCertain;
-            _lost.TrySetResult();
-        }
-
-        public void Dispose() => losses._waits.TryRemove(this, out _);
-    }
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -27,7 +27,7 @@ internal sealed class ReplyFetcher(IGrainFactory grains, IOptions<PayloadOptions
                 parts[part] = await FetchPartAsync(silo, payload, part, cancellationToken).ConfigureAwait(false);
             var fetched = new RpcReply
             {
-                Status = reply.Status, Json = parts[0], Binaries = parts[1..], Error = reply.Error, Freshness = reply.Freshness, Server = reply.Server, Owner = share,
+                Status = reply.Status, Json = parts[0], Binaries = parts[1..], Error = reply.Error, Freshness = reply.Freshness, Owner = share,
             };
             share = null;
             return fetched;

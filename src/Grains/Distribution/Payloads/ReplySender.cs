@@ -7,7 +7,7 @@ namespace ITwinOrleans.Grains.Distribution.Payloads;
 /// <summary>Decides how a reply leaves its silo: whole, or without its payload, which is then kept to be fetched.</summary>
 internal sealed class ReplySender(ReplyOutbox outbox, ILocalSiloDetails silo, IOptions<PayloadOptions> options)
 {
-    private readonly string _server = GatewayName.Of(silo), _silo = silo.SiloAddress.ToParsableString();
+    private readonly string _silo = silo.SiloAddress.ToParsableString();
 
     /// <summary>What is written in the reply's place.</summary>
     /// <param name="reply">The reply.</param>
@@ -16,11 +16,11 @@ internal sealed class ReplySender(ReplyOutbox outbox, ILocalSiloDetails silo, IO
     {
         isKept = false;
         if (!outbox.IsLarge(reply))
-            return RpcReplySurrogate.From(reply, _server);
+            return RpcReplySurrogate.From(reply);
         if (outbox.TryKeep(reply) is not { } id)
-            return RpcReplySurrogate.From(Refusal(reply), _server);
+            return RpcReplySurrogate.From(Refusal(reply));
         isKept = true;
-        return RpcReplySurrogate.From(reply, _server, _silo, id);
+        return RpcReplySurrogate.From(reply, _silo, id);
     }
 
     private RpcReply Refusal(RpcReply reply) => PayloadSize.Of(reply) > options.Value.MaxReplyBytes

@@ -15,7 +15,7 @@ internal sealed class SiloList(IGrainFactory grains, PatientCalls calls, TimePro
         try
         {
             silos = (await calls.RunAsync(
-                "", isRepeatable: true, token => new ValueTask<Dictionary<SiloAddress, SiloStatus>>(grains.GetGrain<IManagementGrain>(0).GetHosts(true, token)),
+                "all silos", isRepeatable: true, token => new ValueTask<Dictionary<SiloAddress, SiloStatus>>(grains.GetGrain<IManagementGrain>(0).GetHosts(true, token)),
                 _ => { }, cancellationToken).ConfigureAwait(false)).Keys;
         }
         catch (Loss.UnreachableException)

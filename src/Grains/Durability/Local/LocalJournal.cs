@@ -11,6 +11,9 @@ internal sealed class LocalJournal(LocalOwnershipStore ownerships, Ownership own
     public bool IsBehind => false;
 
     /// <inheritdoc/>
+    public bool NeedsLog => false;
+
+    /// <inheritdoc/>
     /// <remarks>SQLite's automatic checkpoints do it.</remarks>
     public bool IsCompactionDue => false;
 

@@ -38,16 +38,20 @@ internal sealed class WalReader : IDisposable
     public long Offset => _position.Offset;
 
     /// <summary>What was committed since the position of the last <see cref="Accept"/>; null if nothing was.</summary>
-    /// <exception cref="InvalidOperationException">The log was started over by somebody else: what was not read of it may be lost.</exception>
+    /// <exception cref="JournalBrokenException">The log was started over by somebody else: what was not read of it may be lost.</exception>
     public WalChanges? Read()
     {
-        if (OpenLog() is not { } log || ReadHeader(log) is not { } header)
+        // Opened anew each time: closing the database removes the file, and one of the same name may have taken its place.
+        _log?.Dispose();
+        _log = OpenLog();
+        WalHeader? header = _log is null ? null : ReadHeader(_log);
+        if (_position.Salt != (header?.Salt ?? 0) && _position.Salt != 0)
+            throw new JournalBrokenException($"{_path} was started over by a checkpoint that the journal did not ask for.");
+        if (header is null)
             return null;
         if (_position.Salt == 0)
-            _position = new WalPosition(header.Salt, WalHeader.Bytes, header.Checksum);
-        else if (_position.Salt != header.Salt)
-            throw new InvalidOperationException($"{_path} was started over by a checkpoint that the journal did not ask for.");
-        return ReadFrames(log, header.PageSize);
+            _position = new WalPosition(header.Value.Salt, WalHeader.Bytes, header.Value.Checksum);
+        return ReadFrames(_log!, header.Value.PageSize);
     }
 
     /// <summary>These changes are safe: the next <see cref="Read"/> goes on behind them.</summary>
@@ -62,10 +66,10 @@ internal sealed class WalReader : IDisposable
     /// <summary>A checkpoint was made of all that was accepted. Says whether the log is empty and the main file therefore has everything.</summary>
     public bool AfterCheckpoint()
     {
-        if (OpenLog() is { } log && ReadHeader(log) is { } header && header.Salt == _position.Salt)
-            return false;
         _log?.Dispose();
-        _log = null;
+        _log = OpenLog();
+        if (_log is not null && ReadHeader(_log) is { } header && header.Salt == _position.Salt)
+            return false;
         _known.Clear();
         _position = default;
         return true;
@@ -96,7 +100,7 @@ internal sealed class WalReader : IDisposable
     {
         try
         {
-            return _log ??= File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (FileNotFoundException)
         {

@@ -107,7 +107,9 @@ Value Engine::callCaller(const Function& function, std::span<const Value> argume
     std::vector<uint64_t> borrowed;
     given.reserve(arguments.size());
     for (const Value& argument : arguments) {
-        given.push_back(toResult(*this, argument, {.flags = byHandle ? ITWIN_WANT_HANDLE : 0U}));
+        // The scratch memory holds one text, so of several arguments none may lie there.
+        given.push_back(
+            toResult(*this, argument, {.flags = byHandle ? ITWIN_WANT_HANDLE : 0U, .mayBorrow = arguments.size() == 1}));
         if (given.back().kind == ITWIN_HANDLE) borrowed.push_back(given.back().handle);
     }
     ReturnSlot slot;

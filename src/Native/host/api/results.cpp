@@ -160,7 +160,7 @@ itwin_value takeError(Engine& engine) { return errorResult(engine, engine.takeEx
 
 void tellWhenSettled(Engine& engine, const Value& promise, uint64_t token) {
     promise.as<Promise>()->whenSettled([&engine, token](Promise::State state, const Value& value) {
-        itwin_value result = state == Promise::State::rejected ? errorResult(engine, value) : toResult(engine, value, {});
+        itwin_value result = state == Promise::State::rejected ? errorResult(engine, value) : toResult(engine, value, {.mayBorrow = true});
         if (engine.pending()) result = takeError(engine);
         engine.hooks().settled(token, &result);
     });

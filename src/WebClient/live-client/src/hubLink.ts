@@ -7,13 +7,15 @@ import { LiveEvent } from "./liveEvent.js";
 import { orAborted, pause } from "./pause.js";
 import { refusedStatus } from "./refusedStatus.js";
 
+/** Options of a link. */
 export interface HubLinkOptions {
   /** Called for each attempt to connect, so that a token that ran out is replaced. */
   accessToken?: () => string | Promise<string>;
+  /** Pauses between attempts to connect. */
   backOff?: BackOffOptions;
 }
 
-/** What is to be done on each new connection before anybody may use it. It must not throw but for a connection that broke again. */
+/** What is to be done on each new connection before anybody may use it. If it throws, another connection is tried. */
 type Resumer = () => Promise<void>;
 
 /** How often a call is repeated that the server refuses for the moment: some 20 s. */
@@ -29,7 +31,7 @@ export class HubLink {
   public readonly onStateChanged = new LiveEvent<ConnectionStateChange>();
   private readonly _hub: HubConnection;
   private readonly _backOff: BackOff;
-  private readonly _resumers = new Set<Resumer>();
+  private _resume: Resumer = async () => Promise.resolve();
   private readonly _closing = new AbortController();
   private _state: ConnectionState = "connecting";
   /** Counts connections: a call whose number has passed when it fails was cut off and not answered. */
@@ -77,7 +79,6 @@ export class HubLink {
     this._closing.abort(new Error("The connection was closed."));
     this._change({ state: "closed" });
     this._ready.reject(this._closing.signal.reason);
-    this._resumers.clear();
     await this._hub.stop();
   }
 
@@ -91,10 +92,15 @@ export class HubLink {
     this._hub.on(message, handler);
   }
 
-  /** Runs on every later connection before it counts as connected. Returns the un-subscriber. */
-  public onResume(resumer: Resumer): () => void {
-    this._resumers.add(resumer);
-    return () => this._resumers.delete(resumer);
+  /** Names what runs on every later connection before it counts as connected. */
+  public onResume(resume: Resumer): void {
+    this._resume = resume;
+  }
+
+  /** Connects anew. */
+  public async restart(): Promise<void> {
+    await this._hub.stop();
+    await this.ready();
   }
 
   /**
@@ -143,7 +149,7 @@ export class HubLink {
       const generation = this._generation;
       try {
         await this._hub.start();
-        for (const resumer of [...this._resumers]) await resumer();
+        if (!isFirst) await this._resume();
         // It may have broken again in between; then `_lost` has another attempt running.
         if (generation !== this._generation) return;
         this._backOff.reset();
@@ -155,7 +161,7 @@ export class HubLink {
         if (generation !== this._generation) return;
         if (isFirst) await this._throwIfRefused(error as Error);
         this._change({ state: this._state, error: error as Error });
-        // A resumer failed on a good connection: `_lost` goes on with another one.
+        // Resuming failed on a good connection: `_lost` goes on with another one.
         if (this._hub.state === HubConnectionState.Connected) {
           await this._hub.stop();
           return;

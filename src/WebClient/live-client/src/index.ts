@@ -1,4 +1,5 @@
-export { connect, type ConnectOptions, type LiveConnection } from "./connection.js";
+export type { BackOffOptions } from "./backOff.js";
+export { connect, type ConnectOptions, LiveConnection, type LiveConnectionOptions } from "./connection.js";
 export type { ConnectionState, ConnectionStateChange } from "./connectionState.js";
 export type { ChangedEntities, Commit, CommitSummary } from "./commit.js";
 export type { FeedItem } from "./feedReader.js";

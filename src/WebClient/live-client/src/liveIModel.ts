@@ -8,7 +8,7 @@ import { LiveEvent } from "./liveEvent.js";
 import { newOperationId } from "./operationId.js";
 import type { Person, PersonProps, PresenceProps } from "./person.js";
 import { Presence, type PresenceMessage } from "./presence.js";
-import type { Rest } from "./rest.js";
+import { keyPath, type Rest } from "./rest.js";
 import type { LiveState } from "./state.js";
 import type { Operation, Transaction, TransactionResult, UndoProps } from "./transaction.js";
 import { Versions } from "./versions.js";
@@ -34,7 +34,6 @@ export class LiveIModel {
   /** The server would not open it again after a lost connection: this object is of no use any more. */
   public readonly onEnded = new LiveEvent<LiveError>();
   private readonly _feed: Feed;
-  private readonly _stopResuming: () => void;
   private _isClosed = false;
   private _refusals = 0;
 
@@ -44,9 +43,9 @@ export class LiveIModel {
     return new LiveIModel(link, rest, person, opened);
   }
 
-  private constructor(private readonly _link: HubLink, rest: Rest, private readonly _person: PersonProps, private _opened: Opened) {
+  private constructor(private readonly _link: HubLink, private readonly _rest: Rest, private _person: PersonProps, private _opened: Opened) {
     this.presence = new Presence((props: PresenceProps) => _link.send("SetPresence", this.key, props));
-    this.versions = new Versions(_opened.key, rest);
+    this.versions = new Versions(_opened.key, _rest);
     this._feed = new Feed({
       subscribe: async (state) => {
         await _link.call("Subscribe", [this.key, state]);
@@ -55,8 +54,7 @@ export class LiveIModel {
         if (!this._isClosed) await _link.call("Unsubscribe", [this.key]);
       },
     });
-    this.presence.reset(_opened.people);
-    this._stopResuming = _link.onResume(async () => this._resume());
+    this._take(_opened);
   }
 
   /** The key in the server's catalogue. */
@@ -67,6 +65,11 @@ export class LiveIModel {
   /** This session's id, as the others see it. It is another one after a lost connection. */
   public get session(): string {
     return this._opened.session;
+  }
+
+  /** Whether it was closed, or could not be opened again. */
+  public get isClosed(): boolean {
+    return this._isClosed;
   }
 
   /** Whether this session may change the iModel. */
@@ -114,6 +117,17 @@ export class LiveIModel {
     return this._link.call<readonly CommitSummary[]>("History", [this.key, { before, count }], signal);
   }
 
+  /** One commit with all that it changed; undefined if the server does not keep it any more. */
+  public async commit(sequence: number, signal?: AbortSignal): Promise<Commit | undefined> {
+    const [summary] = await this.history(1, sequence + 1, signal);
+    const [previous] = sequence > 1 ? await this.history(1, sequence, signal) : [{ epoch: 0, sequence: 0 }];
+    if (summary?.sequence !== sequence || !previous) return undefined;
+    const { commits = [] } = await this._rest.json<{ commits?: readonly Commit[] }>(
+      `/api/imodels/${keyPath(this.key)}/feed?epoch=${previous.epoch}&sequence=${previous.sequence}&count=1`, undefined, signal,
+    );
+    return commits[0];
+  }
+
   /** Keeps others from changing the elements until they are unlocked or this session ends. Throws LiveError `Locked` with who holds them. */
   public async lock(ids: readonly string[], signal?: AbortSignal): Promise<void> {
     await this._link.call("Lock", [this.key, ids], signal);
@@ -121,6 +135,12 @@ export class LiveIModel {
 
   public async unlock(ids: readonly string[], signal?: AbortSignal): Promise<void> {
     await this._link.call("Unlock", [this.key, ids], signal);
+  }
+
+  /** Appears to the others by another name or colour from now on: as a new session, since a session is one person's. */
+  public async introduce(person: PersonProps): Promise<void> {
+    this._person = person;
+    await this._link.restart();
   }
 
   /** Ends this session of the iModel. The connection stays. */
@@ -133,9 +153,30 @@ export class LiveIModel {
   /** For the connection: it is gone. */
   public end(reason: Error): void {
     this._isClosed = true;
-    this._stopResuming();
     this.presence.dispose();
     this._feed.fail(reason);
+  }
+
+  /** For the connection: opens it again on a new connection, where the server knows nothing of it. */
+  public async resume(): Promise<void> {
+    if (this._isClosed) return;
+    try {
+      this._take(await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]));
+    } catch (error) {
+      if (!(error instanceof LiveError) || ++this._refusals < mostRefusals) throw error;
+      this.end(error);
+      this.onEnded.raise(error);
+      return;
+    }
+    this._refusals = 0;
+    // Runs when everything else is open again.
+    this._feed.resume();
+  }
+
+  /** For the connection: asks for the present state. */
+  public async reopen(): Promise<LiveState> {
+    const { epoch, sequence } = await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]);
+    return { epoch, sequence };
   }
 
   /** For the connection: messages of the hub. */
@@ -159,20 +200,9 @@ export class LiveIModel {
     return { ...result, operationId };
   }
 
-  /** The server forgot the session with the connection. */
-  private async _resume(): Promise<void> {
-    try {
-      this._opened = await this._link.callOnce<Opened>("Open", [openArgument(this.key, this._person)]);
-    } catch (error) {
-      if (!(error instanceof LiveError) || ++this._refusals < mostRefusals) throw error;
-      this.end(error);
-      this.onEnded.raise(error);
-      return;
-    }
-    this._refusals = 0;
-    this.presence.reset(this._opened.people);
-    // Runs when everything else is open again.
-    this._feed.resume();
+  private _take(opened: Opened): void {
+    this._opened = opened;
+    this.presence.reset(opened.people);
   }
 }
 

@@ -3,6 +3,8 @@ export interface PersonProps {
   name: string;
   /** CSS colour. */
   color: string;
+  /** The user's id, which undo and history go by: kept by the application where nobody signs in; where people do, their token has it. */
+  id?: string;
 }
 
 /** Who made a change or holds a lock, as the server's authentication knows them. */

@@ -8,8 +8,9 @@ export interface PresenceChange {
   readonly changed: readonly Person[];
 }
 
-/** The server's message: people that joined, sessions that left, and what changed of the others. */
+/** The server's message: people that joined, sessions that left, and what changed of the others; or everybody. */
 export interface PresenceMessage {
+  people?: readonly Person[];
   joined?: readonly Person[];
   left?: readonly string[];
   changed?: readonly ({ session: string } & PresenceProps)[];
@@ -50,16 +51,17 @@ export class Presence {
 
   /** For the connection: the people as they are now, after opening. What was set before is told again. */
   public reset(people: readonly Person[]): void {
-    const left = this.people.filter(({ session }) => !people.some((person) => person.session === session));
-    this._people.clear();
-    for (const person of people) this._people.set(person.session, person);
-    this.onChanged.raise({ joined: people, left, changed: [] });
+    this._replace(people);
     this._unsent = this._mine;
     this._flush();
   }
 
   /** For the connection. */
   public apply(message: PresenceMessage): void {
+    if (message.people) {
+      this._replace(message.people);
+      return;
+    }
     const left: Person[] = [];
     for (const session of message.left ?? []) {
       const person = this._people.get(session);
@@ -81,6 +83,13 @@ export class Presence {
   public dispose(): void {
     clearTimeout(this._timer);
     this._timer = undefined;
+  }
+
+  private _replace(people: readonly Person[]): void {
+    const left = this.people.filter(({ session }) => !people.some((person) => person.session === session));
+    this._people.clear();
+    for (const person of people) this._people.set(person.session, person);
+    this.onChanged.raise({ joined: people, left, changed: [] });
   }
 
   private _flush(): void {

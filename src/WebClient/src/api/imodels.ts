@@ -28,6 +28,8 @@ export interface IModelEntry {
   /** Why it cannot be opened, when `state` is "invalid". */
   reason?: string;
   sessions: number;
+  /** Many people may change it at once. */
+  isLive: boolean;
 }
 
 /** The catalogue, in the server's order. */
@@ -36,6 +38,15 @@ export async function listIModels(signal?: AbortSignal): Promise<IModelEntry[]> 
   const items = Array.isArray(body) ? body : isRecord(body) && Array.isArray(body.items) ? body.items : undefined;
   if (!items) throw new Error("The server's list of iModels is not an array.");
   return items.map(parseEntry);
+}
+
+/** Whether the server says of an iModel that it is live. A server that has no catalogue has none. */
+export async function isLiveIModel(key: string): Promise<boolean> {
+  try {
+    return parseEntry(await getJson(`/api/imodels/${key.split("/").map(encodeURIComponent).join("/")}`)).isLive;
+  } catch {
+    return false;
+  }
 }
 
 type Json = Record<string, unknown>;
@@ -59,6 +70,7 @@ function parseEntry(value: unknown): IModelEntry {
     state: states.find((state) => state === value.state) ?? "closed",
     reason: text(value.reason),
     sessions: number(value.sessions) ?? 0,
+    isLive: value.writable === true,
   };
 }
 

@@ -1,5 +1,6 @@
 import { SvgImodel, SvgMoon, SvgSun } from "@itwin/itwinui-icons-react";
 import { Header, HeaderBreadcrumbs, HeaderButton, HeaderLogo, IconButton } from "@itwin/itwinui-react";
+import { PeopleButton } from "../viewer/people/PeopleButton";
 import { ConnectionStatus } from "./ConnectionStatus";
 import { Logo } from "./Logo";
 import { homeHref, type Route } from "./route";
@@ -35,6 +36,7 @@ export function TopBar({ route, theme, onToggleTheme }: Props): React.JSX.Elemen
       }
       actions={[
         <ConnectionStatus key="connection" />,
+        <PeopleButton key="people" />,
         <IconButton key="theme" styleType="borderless" label={`Switch to ${other} theme`} onClick={onToggleTheme}>
           {theme === "dark" ? <SvgSun /> : <SvgMoon />}
         </IconButton>,

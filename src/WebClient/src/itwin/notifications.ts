@@ -6,6 +6,8 @@ export interface ViewerMessage {
   severity: "informational" | "positive" | "warning" | "negative";
   text: string;
   detail?: string;
+  /** What the person can do about it. */
+  action?: { label: string; run: () => void };
 }
 
 /** What the running tool asks the user to do next. */

@@ -34,3 +34,21 @@ export function splitCamelCase(name: string): string {
 export function shortClassName(fullName: string): string {
   return fullName.split(/[:.]/).pop() ?? fullName;
 }
+
+/** "just now", "5 minutes ago", "yesterday"; from a week on the date. */
+export function formatAgo(time: Date, now: number): string {
+  const minutes = Math.floor((now - time.getTime()) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return relative.format(-minutes, "minute");
+  if (minutes < 24 * 60) return relative.format(-Math.floor(minutes / 60), "hour");
+  const days = Math.floor(minutes / (24 * 60));
+  return days < 7 ? relative.format(-days, "day") : time.toLocaleDateString("en", { dateStyle: "medium" });
+}
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+/** One or two letters for a person's picture. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return `${words[0]?.charAt(0) ?? "?"}${words.length > 1 ? (words.at(-1)?.charAt(0) ?? "") : ""}`.toUpperCase();
+}

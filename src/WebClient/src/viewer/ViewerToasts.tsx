@@ -9,7 +9,19 @@ export function ViewerToasts(): null {
     () =>
       viewerMessage.subscribe(() => {
         const message = viewerMessage.value;
-        if (message) toaster[message.severity](message.detail ? `${message.text}: ${message.detail}` : message.text);
+        if (!message) return;
+        const { severity, text, detail, action } = message;
+        const content = detail ? <><strong>{text}</strong><br />{detail}</> : text;
+        const toast = toaster[severity](content, action && {
+          type: "persisting", hasCloseButton: true,
+          link: {
+            title: action.label,
+            onClick: () => {
+              toast.close();
+              action.run();
+            },
+          },
+        });
       }),
     [toaster],
   );

@@ -1,8 +1,10 @@
 import { ProgressLinear } from "@itwin/itwinui-react";
 import type { ScreenViewport } from "@itwin/core-frontend";
 import { useEffect, useRef } from "react";
+import type { Editor } from "../itwin/edit/Editor";
 import type { OpenIModel } from "../itwin/openIModel";
 import { captureThumbnail } from "./captureThumbnail";
+import { LiveOverlays } from "./edit/LiveOverlays";
 import { NavigationCube } from "./NavigationCube";
 import { ToolBars } from "./ToolBars";
 import { useIs3d } from "./useIs3d";
@@ -15,14 +17,17 @@ interface Props {
   viewport: ScreenViewport | undefined;
   onViewport: (viewport: ScreenViewport | undefined) => void;
   selected: number;
+  /** Of a live iModel. */
+  editor: Editor | undefined;
 }
 
 /** The viewport with its tool bars over it. */
-export function ViewportArea({ iModel, viewport, onViewport, selected }: Props): React.JSX.Element {
+export function ViewportArea({ iModel, viewport, onViewport, selected, editor }: Props): React.JSX.Element {
   return (
     <div className="viewport-area">
       <ViewportHost view={iModel.view} onViewport={onViewport} />
       {viewport && <Overlays viewport={viewport} imodelKey={iModel.key} selected={selected} />}
+      {viewport && editor && <LiveOverlays editor={editor} viewport={viewport} selected={selected} />}
     </div>
   );
 }

@@ -1,12 +1,17 @@
 import { SvgChevronLeft, SvgChevronRight, SvgCursorClick, SvgIsolate, SvgVisibilityHide, SvgZoomInCircular } from "@itwin/itwinui-icons-react";
 import { ExpandableBlock, IconButton, NonIdealState, SearchBox, Text } from "@itwin/itwinui-react";
 import type { IModelConnection, ScreenViewport } from "@itwin/core-frontend";
+import type { LiveState } from "itwin-orleans-live-client";
 import { useState } from "react";
+import type { Editor } from "../../itwin/edit/Editor";
 import { type ElementDetails, loadElementDetails, type PropertyGroup } from "../../itwin/properties";
 import { type Command, runCommand } from "../../itwin/tools";
 import { ErrorState } from "../../shared/ErrorState";
 import { shortClassName } from "../../shared/text";
 import { useAsync } from "../../shared/useAsync";
+import { PositionForm } from "../edit/PositionForm";
+import { RenameField } from "../edit/RenameField";
+import { useElementVersion } from "../useElementVersion";
 import { PanelFrame } from "./PanelFrame";
 import { PanelSkeleton } from "./PanelSkeleton";
 import { PropertyTable } from "./PropertyTable";
@@ -15,10 +20,12 @@ interface Props {
   iModel: IModelConnection;
   viewport: ScreenViewport | undefined;
   selection: readonly string[];
+  /** Of a live iModel. */
+  editor: Editor | undefined;
 }
 
 /** The selected element's properties; with several selected, one at a time. */
-export function PropertiesPanel({ iModel, viewport, selection }: Props): React.JSX.Element {
+export function PropertiesPanel({ iModel, viewport, selection, editor }: Props): React.JSX.Element {
   const [index, setIndex] = useState(0);
   const shownIndex = Math.min(index, Math.max(selection.length - 1, 0));
   const id = selection[shownIndex];
@@ -48,21 +55,26 @@ export function PropertiesPanel({ iModel, viewport, selection }: Props): React.J
       {id === undefined ? (
         <NonIdealState className="panel-empty" svg={<SvgCursorClick />} heading="Nothing selected" description="Click an element in the view, or an id in a query's result." />
       ) : (
-        <ElementProperties key={id} iModel={iModel} id={id} />
+        <ElementProperties key={id} iModel={iModel} id={id} editor={editor} />
       )}
     </PanelFrame>
   );
 }
 
-function ElementProperties({ iModel, id }: { iModel: IModelConnection; id: string }): React.JSX.Element {
-  const [details, reload] = useAsync(async () => loadElementDetails(iModel, id), [iModel, id]);
+function ElementProperties({ iModel, id, editor }: { iModel: IModelConnection; id: string; editor: Editor | undefined }): React.JSX.Element {
+  const version = useElementVersion(editor?.document, id);
+  const [details, reload] = useAsync(async () => {
+    const base = editor?.document.state;
+    return { ...(await loadElementDetails(iModel, id)), base };
+  }, [iModel, id, version]);
   const [search, setSearch] = useState("");
   if (details.status === "failed") return <ErrorState error={details.error} onRetry={reload} />;
   if (!details.value) return <PanelSkeleton />;
   const groups = filterGroups(details.value.groups, search.trim().toLowerCase());
   return (
     <>
-      <ElementHead details={details.value} />
+      <ElementHead details={details.value} editor={editor} base={details.value.base} />
+      {editor && <PositionForm editor={editor} id={id} version={version} />}
       <div className="panel-search"><SearchBox size="small" inputProps={{ placeholder: "Find a property", value: search, onChange: (event) => setSearch(event.target.value) }} /></div>
       <div className="panel-body property-groups" data-element={id}>
         {groups.length === 0 && <p className="panel-note">No property matches.</p>}
@@ -76,10 +88,14 @@ function ElementProperties({ iModel, id }: { iModel: IModelConnection; id: strin
   );
 }
 
-function ElementHead({ details }: { details: ElementDetails }): React.JSX.Element {
+function ElementHead({ details, editor, base }: { details: ElementDetails; editor: Editor | undefined; base: LiveState | undefined }): React.JSX.Element {
   return (
     <div className="element-head">
-      <Text as="h3" variant="subheading">{details.label}</Text>
+      {editor && base ? (
+        <RenameField label={details.label} onRename={(label) => void editor.rename(details.id, label, base)} />
+      ) : (
+        <Text as="h3" variant="subheading">{details.label}</Text>
+      )}
       <Text variant="small" isMuted>{shortClassName(details.className)} · {details.id}</Text>
     </div>
   );

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using ITwinOrleans.Grains.Catalog;
 
-namespace ITwinOrleans.Grains.Routing;
+namespace ITwinOrleans.Grains.Catalog;
 
 /// <summary>The first parameter of a call, which says where the call belongs: a token, or a text, or neither.</summary>
 /// <param name="Token">The token, when the parameter is an object that names an iModel.</param>
