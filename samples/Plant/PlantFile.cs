@@ -34,6 +34,7 @@ public static class PlantFile
         db.Txns.SaveChanges("Plant");
         FitProjectExtents(db);
         db.Txns.SaveChanges("Project extents");
+        AllowEditing(db);
 
         // Else whoever reads the file needs the right to write a log beside it.
         db.WriteAheadLog.Enable(false);
@@ -55,6 +56,14 @@ public static class PlantFile
         Piping.Build(plant);
         Pumps.Build(plant);
         Electrical.Build(plant);
+    }
+
+    // Whoever serves the file may open it for writing (iTwin.js: BriefcaseLocalValue.StandaloneEdit); its timeline begins with what is in it now.
+    private static void AllowEditing(DgnDb db)
+    {
+        db.Txns.DeleteAll();
+        db.SaveLocalValue("StandaloneEdit", """{"txns":true}""");
+        db.Txns.SaveChanges();
     }
 
     private static string ReadSchema()

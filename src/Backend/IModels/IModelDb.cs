@@ -134,6 +134,9 @@ public sealed class IModelDb
         }
     });
 
+    /// <summary>Runs work of the library on the engine thread that does not use this iModel's connection.</summary>
+    internal Task<T> OnEngineAsync<T>(Func<NativePlatform, T> work) => _engine.RunAsync(work);
+
     /// <summary>From now on the iModel is live; before anybody has it.</summary>
     internal void MakeLive(LiveIModel live) => Live = live;
 

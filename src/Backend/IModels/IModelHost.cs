@@ -3,6 +3,7 @@ using System.Globalization;
 using ITwinOrleans.Backend.Live;
 using ITwinOrleans.Backend.Live.Commits;
 using ITwinOrleans.Backend.Live.Contract;
+using ITwinOrleans.Backend.Live.Versions;
 using ITwinOrleans.Native;
 using ITwinOrleans.Native.Errors;
 using ITwinOrleans.Native.IModels;
@@ -122,12 +123,13 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
 
     private async Task<IModelDb> OpenLiveAsync(string handle, string key, string path, LiveOpening opening)
     {
-        IModelDb iModel = await WaitForWriterAsync(() => engine.RunAsync(platform =>
+        IModelDb iModel = await WaitForWriterAsync(path, () => engine.RunAsync(platform =>
         {
             var connection = new LiveConnection(path, opening, new CommitCapture(), LimitQueries, logger);
             IModelDb made = Make(Open(key, path, () => connection.Open(platform)), path, handle, key);
             connection.BelongTo(made);
-            made.MakeLive(new LiveIModel(made, new LiveWriter(made, connection, options, time, logger), options));
+            var writer = new LiveWriter(made, connection, options, time, logger);
+            made.MakeLive(new LiveIModel(made, writer, new VersionMaker(made, connection, path, time), options));
             return made;
         })).ConfigureAwait(false);
         Log.OpenedLive(logger, key, iModel.Connection.IModelId, opening.Epoch);
@@ -135,7 +137,7 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
     }
 
     // The library holds SQLite's write lock as long as the file is open for writing. Not waited for on the engine thread.
-    private async Task<T> WaitForWriterAsync<T>(Func<Task<T>> open)
+    private async Task<T> WaitForWriterAsync<T>(string path, Func<Task<T>> open)
     {
         long began = time.GetTimestamp();
         while (true)
@@ -143,6 +145,10 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
             try
             {
                 return await open().ConfigureAwait(false);
+            }
+            catch (NativeException exception) when (exception.ErrorNumber == (int)DbResult.BE_SQLITE_READONLY || (exception.ErrorNumber == (int)DbResult.BE_SQLITE_CANTOPEN && File.Exists(path)))
+            {
+                throw new LiveRefusedException(new LiveRefusal(LiveRefusals.StorageFailed, "The iModel's file or its folder cannot be written", exception.ErrorNumber), exception);
             }
             catch (NativeException exception) when (exception.ErrorNumber == (int)DbResult.BE_SQLITE_BUSY)
             {

@@ -10,7 +10,8 @@ namespace ITwinOrleans.Backend.Live;
 /// <summary>Opens a file for writing, if it may be live and nobody else owns it; on the engine thread.</summary>
 internal static class LiveFile
 {
-    private const string StandaloneEdit = "StandaloneEdit";
+    /// <summary>The local value of a standalone file that may be edited (core-backend <c>BriefcaseLocalValue.StandaloneEdit</c>).</summary>
+    public const string StandaloneEdit = "StandaloneEdit";
 
     // core-common BriefcaseIdValue: FirstValid and LastValid. What is less is a snapshot or standalone file, what is more is reserved.
     private const int FirstBriefcase = 2, LastBriefcase = (1 << 24) - 11;

@@ -2,6 +2,7 @@ using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Backend.Live.Feed;
 using ITwinOrleans.Backend.Live.Transactions;
+using ITwinOrleans.Backend.Live.Versions;
 using ITwinOrleans.Native.Errors;
 
 namespace ITwinOrleans.Backend.Live;
@@ -15,16 +16,20 @@ public sealed class LiveIModel
     /// <summary>The most commits of one reading of the history.</summary>
     public const int MaxHistory = 1000;
 
+    private const int MaxNameLength = 255;
+
     private readonly IModelDb _iModel;
     private readonly BackendOptions _options;
     private readonly LiveWriter _writer;
+    private readonly VersionMaker _versions;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _waiting;
 
-    internal LiveIModel(IModelDb iModel, LiveWriter writer, BackendOptions options)
+    internal LiveIModel(IModelDb iModel, LiveWriter writer, VersionMaker versions, BackendOptions options)
     {
         _iModel = iModel;
         _writer = writer;
+        _versions = versions;
         _options = options;
     }
 
@@ -42,6 +47,27 @@ public sealed class LiveIModel
         LiveTransaction read = TransactionReader.Read(transaction, _options.Live);
         return await RunAsync(epoch, () => _writer.WriteAsync(author, read), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Tries all staged operations of a session out, and leaves no trace but the ids that inserts got: they stay reserved for the session.</summary>
+    /// <param name="author">Whose operations.</param>
+    /// <param name="epoch">The epoch that the caller writes under.</param>
+    /// <param name="transaction">The operations as a transaction; an insert that was tried before has the <c>id</c> that it got.</param>
+    /// <param name="cancellationToken">Ends the waiting for a turn.</param>
+    /// <exception cref="LiveRefusedException">The transaction would be refused.</exception>
+    public async Task<LiveResult> StageAsync(LiveAuthor author, long epoch, ReadOnlyMemory<byte> transaction, CancellationToken cancellationToken)
+    {
+        LiveTransaction read = TransactionReader.Read(transaction, _options.Live);
+        return await RunAsync(epoch, () => _writer.StageAsync(author, read), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives up the ids that were reserved for a session.</summary>
+    public Task UnstageAsync(string session, CancellationToken cancellationToken) => _iModel.RunAsync(
+        _ =>
+        {
+            _writer.Unstage(session);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Undoes an operation of the author's user, as a new commit.</summary>
     /// <exception cref="LiveRefusedException">Nothing was done: there is no such operation, or later changes are in the way.</exception>
@@ -84,7 +110,7 @@ public sealed class LiveIModel
     /// <param name="cancellationToken">Ends the waiting for a turn.</param>
     /// <exception cref="LiveRefusedException">Something was committed since.</exception>
     /// <exception cref="NativeException">The library could not: somebody still reads the log. What is in it stays.</exception>
-    public Task CheckpointAsync(long epoch, long sequence, CancellationToken cancellationToken) => RunAsync(
+    public Task CheckpointAsync(long epoch, long sequence, CancellationToken cancellationToken) => TakeTurnAsync(
         epoch,
         () =>
         {
@@ -92,6 +118,19 @@ public sealed class LiveIModel
             return Task.FromResult(true);
         },
         cancellationToken);
+
+    /// <summary>Names the current state as a version.</summary>
+    /// <param name="user">Who names it.</param>
+    /// <param name="epoch">The epoch that the caller writes under.</param>
+    /// <param name="name">The version's name, 1 to 255 characters.</param>
+    /// <param name="cancellationToken">Ends the waiting for a turn.</param>
+    /// <exception cref="LiveRefusedException">Nothing was done.</exception>
+    public Task<LiveVersion> NameVersionAsync(LiveUser user, long epoch, string name, CancellationToken cancellationToken) => name.Length is > 0 and <= MaxNameLength
+        ? TakeTurnAsync(epoch, () => _versions.MakeAsync(user, name, _writer.BeginClean, State), cancellationToken)
+        : throw new LiveRefusedException(LiveRefusals.InvalidTransaction, $"A version's name has 1 to {MaxNameLength} characters");
+
+    /// <summary>The versions, the oldest first.</summary>
+    public Task<IReadOnlyList<LiveVersion>> ReadVersionsAsync(CancellationToken cancellationToken) => _versions.ReadAsync(cancellationToken);
 
     /// <summary>Leaves a clean file behind; on the engine thread.</summary>
     internal void BeforeClose() => _writer.BeforeClose();
@@ -103,7 +142,10 @@ public sealed class LiveIModel
         return await RunAsync(epoch, () => _writer.InvertAsync(kind, author, inversion), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> RunAsync<T>(long epoch, Func<Task<T>> write, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(long epoch, Func<Task<T>> write, CancellationToken cancellationToken) =>
+        TakeTurnAsync(epoch, () => _iModel.WriteAsync(write), cancellationToken);
+
+    private async Task<T> TakeTurnAsync<T>(long epoch, Func<Task<T>> write, CancellationToken cancellationToken)
     {
         if (epoch != _writer.Epoch)
             throw new LiveRefusedException(LiveRefusals.NotWritable, $"The iModel is open under epoch {_writer.Epoch}, not {epoch}");
@@ -118,7 +160,7 @@ public sealed class LiveIModel
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await _iModel.WriteAsync(write).ConfigureAwait(false);
+                return await write().ConfigureAwait(false);
             }
             finally
             {

@@ -2,6 +2,7 @@ using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Live.Commits;
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Backend.Live.Feed;
+using ITwinOrleans.Backend.Live.Staging;
 using ITwinOrleans.Backend.Live.Transactions;
 using ITwinOrleans.Backend.Live.Undo;
 using ITwinOrleans.Native.Errors;
@@ -22,6 +23,7 @@ internal sealed partial class LiveWriter
     private readonly Committer _committer;
     private readonly ConflictCheck _conflicts;
     private readonly UndoHistory _history;
+    private readonly ReservedIds _reserved = new();
 
     public LiveWriter(IModelDb iModel, LiveConnection connection, BackendOptions options, TimeProvider time, ILogger logger)
     {
@@ -48,13 +50,14 @@ internal sealed partial class LiveWriter
         HashSet<ulong> touched = await FindTouchedAsync(transaction);
         if (transaction.Base is { } read)
             await _conflicts.CheckAsync(read, State, touched, author.Session, _iModel.Closed);
-        var applier = new OperationApplier(_connection.Native, transaction);
-        await ApplyAsync(applier, transaction);
+        OperationApplier applier = await ApplyAsync(transaction, operation => _reserved.Use(operation, author.Session));
         LiveState next = _committer.Next;
         var header = new LiveCommitHeader(
             next.Epoch, next.Sequence, LiveCommitKind.Edit, transaction.OperationId, null, _time.GetUtcNow(), transaction.Description, author.User, author.Session, 0);
         var result = new LiveResult(next.Epoch, next.Sequence, applier.Ids, applier.Inserted);
-        return _committer.Commit(header, transaction.Hash, next.Sequence, result, touched);
+        CommitAnswer answer = _committer.Commit(header, transaction.Hash, next.Sequence, result, touched);
+        _reserved.Release(transaction);
+        return answer;
     });
 
     /// <summary>Moves the log into the file, if nothing was committed after this sequence.</summary>
@@ -66,6 +69,30 @@ internal sealed partial class LiveWriter
         BeginClean();
         _connection.Native.WriteAheadLog.Checkpoint();
     }
+
+    /// <summary>Tries a transaction out and abandons it; the ids that it gave stay reserved for the session.</summary>
+    /// <exception cref="LiveRefusedException">The transaction would be refused.</exception>
+    public async Task<LiveResult> StageAsync(LiveAuthor author, LiveTransaction transaction)
+    {
+        BeginClean();
+        try
+        {
+            _reserved.Prepare(_connection.Native, Store, transaction);
+            OperationApplier applier = await ApplyAsync(transaction, operation => _reserved.Reserve(Store, operation, author.Session));
+            return new LiveResult(0, 0, applier.Ids, applier.Inserted);
+        }
+        catch (Exception exception)
+        {
+            throw Explain(exception, Recover(exception));
+        }
+        finally
+        {
+            _connection.Abandon(reopen: false);
+        }
+    }
+
+    /// <summary>Ends a session's reservations.</summary>
+    public void Unstage(string session) => _reserved.Release(session);
 
     /// <summary>Undoes or redoes an operation of the author's, as a new commit.</summary>
     /// <exception cref="LiveRefusedException">Nothing was done.</exception>
@@ -90,6 +117,10 @@ internal sealed partial class LiveWriter
         {
             _connection.Native.Txns.AbandonChanges();
             _connection.Native.WriteAheadLog.Checkpoint();
+
+            // Else whoever reads the file needs the right to write a log beside it.
+            _connection.Native.Queries.Shutdown();
+            _connection.Native.WriteAheadLog.Enable(false);
         }
         catch (NativeException exception)
         {
@@ -109,21 +140,27 @@ internal sealed partial class LiveWriter
         }
         catch (Exception exception)
         {
-            LiveRefusal? storage = (exception is NativeException ? exception : exception.InnerException) is NativeException error
-                ? StorageErrors.Find(error, _connection.Native.LastError)
-                : null;
-            if (_connection.Abandon(reopen: storage is not null || exception is CommitFailedException))
-            {
-                _committer.Reload();
-                if (FindRepeated(operationId, hash) is { } committed)
-                    return committed with { Result = committed.Result with { Repeated = false } };
-            }
-
+            LiveRefusal? storage = Recover(exception);
+            if (exception is CommitFailedException && FindRepeated(operationId, hash) is { } committed)
+                return committed with { Result = committed.Result with { Repeated = false } };
             throw Explain(exception, storage);
         }
     }
 
-    private void BeginClean()
+    // Back to a clean connection; says whether the disk was the reason.
+    private LiveRefusal? Recover(Exception exception)
+    {
+        LiveRefusal? storage = (exception is NativeException ? exception : exception.InnerException) is NativeException error
+            ? StorageErrors.Find(error, _connection.Native.LastError)
+            : null;
+        if (_connection.Abandon(reopen: storage is not null || exception is CommitFailedException))
+            _committer.Reload();
+        return storage;
+    }
+
+    /// <summary>Readies the connection for a write.</summary>
+    /// <exception cref="LiveRefusedException">The file cannot be written.</exception>
+    public void BeginClean()
     {
         _connection.EnsureWritable();
         if (_connection.Native.Txns.HasUnsavedChanges)
@@ -172,14 +209,16 @@ internal sealed partial class LiveWriter
         return touched;
     }
 
-    private async Task ApplyAsync(OperationApplier applier, LiveTransaction transaction)
+    private async Task<OperationApplier> ApplyAsync(LiveTransaction transaction, Func<LiveOperation, string?> idOf)
     {
+        var applier = new OperationApplier(_connection.Native, transaction);
         var slices = new EngineSlices(_options.EngineSlice, _iModel.Closed);
         for (int i = 0; i < transaction.Operations.Count; i++)
         {
             try
             {
-                applier.Apply(transaction.Operations[i], null);
+                LiveOperation operation = transaction.Operations[i];
+                applier.Apply(operation, idOf(operation));
             }
             catch (NativeException exception)
             {
@@ -194,6 +233,8 @@ internal sealed partial class LiveWriter
             if (slices.Elapsed > _options.Live.MaxTransactionTime)
                 throw new LiveRefusedException(LiveRefusals.TooLarge, $"The transaction took longer than {_options.Live.MaxTransactionTime.TotalSeconds} s. Split it.");
         }
+
+        return applier;
     }
 
     private static partial class Log

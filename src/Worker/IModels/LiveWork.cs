@@ -18,6 +18,10 @@ internal sealed class LiveWork(IModelHost iModels)
             return request.Operation switch
             {
                 IModelWork.Write => await WriteAsync(request, cancellationToken).ConfigureAwait(false),
+                IModelWork.Stage => await StageAsync(request, cancellationToken).ConfigureAwait(false),
+                IModelWork.Unstage => await UnstageAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.SessionWork), cancellationToken).ConfigureAwait(false),
+                IModelWork.NameVersion => await NameVersionAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.NameVersionWork), cancellationToken).ConfigureAwait(false),
+                IModelWork.Versions => await VersionsAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.HandleWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.Undo or IModelWork.Redo => await InvertAsync(
                     request.Operation, WorkJson.Read(request.Json, IModelWorkJson.Default.UndoWork), cancellationToken).ConfigureAwait(false),
                 IModelWork.ReadFeed => await ReadFeedAsync(WorkJson.Read(request.Json, IModelWorkJson.Default.ReadFeedWork), cancellationToken).ConfigureAwait(false),
@@ -41,6 +45,31 @@ internal sealed class LiveWork(IModelHost iModels)
         var header = WorkJson.ReadHeader(request, IModelWorkJson.Default.WriteHeader);
         var author = new LiveAuthor(header.Session, header.User);
         return Answer(await LiveOf(header.Handle).WriteAsync(author, header.Epoch, request.Json, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<WorkResponse> StageAsync(WorkRequest request, CancellationToken cancellationToken)
+    {
+        var header = WorkJson.ReadHeader(request, IModelWorkJson.Default.WriteHeader);
+        var author = new LiveAuthor(header.Session, header.User);
+        return Answer(new CommitAnswer(await LiveOf(header.Handle).StageAsync(author, header.Epoch, request.Json, cancellationToken).ConfigureAwait(false), null));
+    }
+
+    private async Task<WorkResponse> UnstageAsync(SessionWork work, CancellationToken cancellationToken)
+    {
+        await LiveOf(work.Handle).UnstageAsync(work.Session, cancellationToken).ConfigureAwait(false);
+        return new WorkResponse();
+    }
+
+    private async Task<WorkResponse> NameVersionAsync(NameVersionWork work, CancellationToken cancellationToken)
+    {
+        var version = await LiveOf(work.Handle).NameVersionAsync(work.User, work.Epoch, work.Name, cancellationToken).ConfigureAwait(false);
+        return new WorkResponse { Json = JsonSerializer.SerializeToUtf8Bytes(version, LiveJson.Default.LiveVersion) };
+    }
+
+    private async Task<WorkResponse> VersionsAsync(HandleWork work, CancellationToken cancellationToken)
+    {
+        LiveVersion[] versions = [.. await LiveOf(work.Handle).ReadVersionsAsync(cancellationToken).ConfigureAwait(false)];
+        return new WorkResponse { Json = JsonSerializer.SerializeToUtf8Bytes(versions, LiveJson.Default.LiveVersionArray) };
     }
 
     private async Task<WorkResponse> InvertAsync(string operation, UndoWork work, CancellationToken cancellationToken)

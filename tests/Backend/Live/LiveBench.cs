@@ -35,9 +35,12 @@ public sealed class LiveBench : IAsyncDisposable
 
     public LiveIModel Live => IModel.Live!;
 
-    public static async Task<LiveBench> OpenAsync(BackendFixture fixture, string file = "edit.bim", BackendOptions? options = null)
+    public static async Task<LiveBench> OpenAsync(BackendFixture fixture, string file = "edit.bim", BackendOptions? options = null, string? folder = null)
     {
-        var bench = new LiveBench(new ITwinBackend(fixture.Engine, options ?? new BackendOptions(), NullLoggerFactory.Instance), TestFiles.Copy(file));
+        string path = TestFiles.Copy(file);
+        if (folder is not null)
+            File.Move(path, path = System.IO.Path.Combine(folder, file));
+        var bench = new LiveBench(new ITwinBackend(fixture.Engine, options ?? new BackendOptions(), NullLoggerFactory.Instance), path);
         await bench.OpenAsync();
         return bench;
     }

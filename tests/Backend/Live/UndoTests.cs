@@ -115,6 +115,7 @@ public sealed class UndoTests(BackendFixture fixture)
         Assert.NotEqual(before, await ReadAsync(bench, Ops.First));
         string guid = (string)(await bench.FeedAsync())[0]["geometryGuids"]![0]!["guid"]!;
         JsonNode record = JsonNode.Parse((await UndoAsync(bench)).Record)!;
+        Assert.True(record["geometry"]![0]?["updated"] is not null && record["elements"]!["deleted"] is not null, record.ToJsonString());
         Assert.Equal([id], Ids(record["elements"]!["deleted"]));
         Assert.Equal([Ops.First], Ids(record["elements"]!["updated"]));
         Assert.Equal([Ops.Second], Ids(record["elements"]!["inserted"]));

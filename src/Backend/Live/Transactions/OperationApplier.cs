@@ -6,7 +6,7 @@ namespace ITwinOrleans.Backend.Live.Transactions;
 /// <summary>Applies a transaction's operations to the iModel, one by one, by the library's own handlers of each entity; on the engine thread.</summary>
 internal sealed class OperationApplier
 {
-    private const string ForceUseId = """{"forceUseId":true}""";
+    private const string ForceUseId = """{"forceUseId":true}""", AsInstance = """{"forceUseId":true,"useJsNames":true}""";
 
     private readonly DgnDb _native;
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class OperationApplier
 
     /// <summary>Applies the next operation.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="forcedId">The id that an inserted element gets; null to let the library choose.</param>
+    /// <param name="forcedId">The id that what is inserted gets; null to let the library choose.</param>
     public void Apply(in LiveOperation operation, string? forcedId)
     {
         string? id = operation.Action switch
@@ -45,10 +45,18 @@ internal sealed class OperationApplier
 
     private string Insert(in LiveOperation operation, string? forcedId)
     {
-        NativeJson props = _props.Rewrite(operation.Props, forcedId);
+        if (forcedId is not null)
+        {
+            // Aspects and relationships have no way of their own to be inserted with an id.
+            return operation.Entity == EntityKind.Element
+                ? _native.Elements.Insert(_props.Rewrite(operation.Props, forcedId), ForceUseId)
+                : _native.Instances.Insert(_props.Rewrite(operation.Props, forcedId, asInstance: true), AsInstance);
+        }
+
+        NativeJson props = _props.Rewrite(operation.Props);
         return operation.Entity switch
         {
-            EntityKind.Element => _native.Elements.Insert(props, forcedId is null ? default : ForceUseId),
+            EntityKind.Element => _native.Elements.Insert(props),
             EntityKind.Model => _native.Models.Insert(props),
             EntityKind.Aspect => _native.Aspects.Insert(props),
             _ => _native.Relationships.Insert(props),

@@ -17,8 +17,9 @@ internal sealed class PropsRewriter(IReadOnlyDictionary<string, string>? ids)
     /// <summary>The props for native code.</summary>
     /// <param name="props">A JSON object.</param>
     /// <param name="id">Set as the object's <c>id</c>; null to leave it.</param>
+    /// <param name="asInstance">Whether it becomes an instance of a class, whose JSON properties are a text.</param>
     /// <exception cref="LiveRefusedException">A name or bytes are not what they should be.</exception>
-    public NativeJson Rewrite(ReadOnlyMemory<byte> props, string? id = null)
+    public NativeJson Rewrite(ReadOnlyMemory<byte> props, string? id = null, bool asInstance = false)
     {
         if (id is null && !NeedsRewriting(props.Span))
             return props;
@@ -32,7 +33,11 @@ internal sealed class PropsRewriter(IReadOnlyDictionary<string, string>? ids)
                 writer.WriteString("id"u8, id);
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
-                if (id is null || !property.NameEquals("id"u8))
+                if (id is not null && property.NameEquals("id"u8))
+                    continue;
+                if (asInstance && property.NameEquals("jsonProperties"u8) && property.Value.ValueKind == JsonValueKind.Object)
+                    writer.WriteString("jsonProperties"u8, property.Value.GetRawText());
+                else
                     WriteProperty(writer, property);
             }
 
