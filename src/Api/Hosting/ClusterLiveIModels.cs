@@ -39,12 +39,21 @@ internal sealed class ClusterLiveIModels(IModelCatalog catalog, IIModelCluster c
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> GetConnectionPropsAsync(string key, CancellationToken cancellationToken)
     {
+        // The operation refuses a token without ids, as core-backend does.
+        IModelDescription? description = catalog.Find(key)?.Description;
+        var token = new JsonObject
+        {
+            ["key"] = key,
+            ["iTwinId"] = description?.ITwinId,
+            ["iModelId"] = description?.IModelId,
+            ["changeset"] = new JsonObject { ["id"] = description?.Changeset.Id, ["index"] = description?.Changeset.Index },
+        };
         var call = new RpcCall
         {
             Interface = "IModelReadRpcInterface",
             Version = "3.8.0",
             Operation = "getConnectionProps",
-            Parameters = Encoding.UTF8.GetBytes(new JsonArray(new JsonObject { ["key"] = key }).ToJsonString()),
+            Parameters = Encoding.UTF8.GetBytes(new JsonArray(token).ToJsonString()),
             Activity = new RpcActivity(Guid.NewGuid().ToString()),
         };
         using RpcReply reply = await cluster.InvokeAsync(key, call, cancellationToken).ConfigureAwait(false);

@@ -135,7 +135,10 @@ public sealed class CatalogTests : IAsyncLifetime
         JsonElement paths = JsonDocument.Parse((await SendAsync(Get("/openapi/v1.json"))).Body).RootElement.GetProperty("paths");
 
         Assert.Equal(
-            ["/api/files/{key}", "/api/imodels", "/api/imodels/{key}", "/api/sessions/{key}", "/api/uploads"],
+            [
+                "/api/files/{key}", "/api/imodels", "/api/imodels/{key}", "/api/imodels/{key}/feed", "/api/imodels/{key}/history",
+                "/api/imodels/{key}/transactions", "/api/imodels/{key}/versions", "/api/sessions/{key}", "/api/uploads",
+            ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["get", "put"], paths.GetProperty("/api/files/{key}").EnumerateObject().Select(verb => verb.Name).Order(StringComparer.Ordinal));
     }

@@ -7,16 +7,6 @@ public sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = DateTimeOffset.UtcNow;
 
-    /// <summary>How many timers are running.</summary>
-    public int Timers
-    {
-        get
-        {
-            lock (_lock)
-                return _timers.Count;
-        }
-    }
-
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)

@@ -85,8 +85,13 @@ public sealed class OpenAndCloseTests
         var held = bench.AskAsync("a.bim", "queryRows");
         await bench.Log.WhenAsync("invoked queryRows");
         var refused = bench.AskAsync("b.bim", "getConnectionProps");
-        await Waiting.Until(() => time.Timers >= 4 && bench.Owners.GetOrAdd("b.bim").Status.State == IModelState.Opening, "b to wait for its turn");
-        time.Advance(TimeSpan.FromSeconds(11));
+        await Waiting.Until(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return refused.IsCompleted;
+            },
+            "b to be refused");
         var exception = await Assert.ThrowsAsync<IModelBusyException>(() => refused);
         Assert.Contains("in use", exception.Message, StringComparison.Ordinal);
         bench.Log.Hold.Open();

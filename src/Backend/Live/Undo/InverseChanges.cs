@@ -17,6 +17,7 @@ namespace ITwinOrleans.Backend.Live.Undo;
 /// </remarks>
 internal sealed class InverseChanges : IDisposable
 {
+    private const string LastMod = "LastMod";
     private const string Later = "Later changes depend on what this operation did";
 
     private readonly DgnDb _native;
@@ -28,7 +29,7 @@ internal sealed class InverseChanges : IDisposable
     {
         _native = native;
         _references = new TableReferences(native);
-        _ignored = [("bis_Element", "LastMod"), ("bis_Model", "LastMod"), .. ReadGeometryGuidColumns()];
+        _ignored = [("bis_Element", LastMod), ("bis_Model", LastMod), .. ReadGeometryGuidColumns()];
     }
 
     /// <summary>Applies the inverse.</summary>
@@ -122,11 +123,13 @@ internal sealed class InverseChanges : IDisposable
     private void Restore(RowChange change)
     {
         var where = new Condition(this, change);
-        List<int> columns = [.. Enumerable.Range(0, change.New.Length).Where(i => change.New[i].IsDefined && !where.IsIgnored(i))];
-        if (columns.Count == 0)
-            return;
-        string set = string.Join(',', columns.Select(i => $"[{where.Columns[i]}]={change.Old[i].Placeholder}"));
-        where.Run($"UPDATE [{change.Table}] SET {set}", [.. columns.Select(i => change.Old[i])]);
+        ILookup<bool, int> columns = Enumerable.Range(0, change.New.Length).Where(i => change.New[i].IsDefined).ToLookup(where.IsIgnored);
+
+        // The library takes an element or a model as updated when this row is, whatever else of it changed.
+        IEnumerable<string> stamp = columns[true].Any(i => where.Columns[i] == LastMod) ? [$"[{LastMod}]=julianday('now')"] : [];
+        string set = string.Join(',', columns[false].Select(i => $"[{where.Columns[i]}]={change.Old[i].Placeholder}").Concat(stamp));
+        if (set.Length > 0)
+            where.Run($"UPDATE [{change.Table}] SET {set}", [.. columns[false].Select(i => change.Old[i])]);
     }
 
     private void Return(RowChange change)

@@ -44,6 +44,8 @@ public sealed class VersionFolder(string iModelPath)
     /// <summary>Removes what an attempt left behind.</summary>
     internal void RemoveUnfinished(int index)
     {
+        if (!Directory.Exists(Path))
+            return;
         foreach (string path in (string[])[CheckpointOf(index), ChangesetOf(index), DescriptionOf(index)])
         {
             string unfinished = DurableFiles.Temporary(path);

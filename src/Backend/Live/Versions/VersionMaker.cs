@@ -53,7 +53,19 @@ internal sealed class VersionMaker(IModelDb iModel, LiveConnection connection, s
         }
         finally
         {
+            TryRemoveUnfinished(index);
+        }
+    }
+
+    // What cannot be removed now is removed by the next attempt.
+    private void TryRemoveUnfinished(int index)
+    {
+        try
+        {
             _folder.RemoveUnfinished(index);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
         }
     }
 
