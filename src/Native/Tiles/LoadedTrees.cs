@@ -13,8 +13,6 @@ namespace ITwinOrleans.Native.Tiles;
 /// </summary>
 internal sealed class LoadedTrees(DgnDb db)
 {
-    private const int MaximumTries = 8;
-
     private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _loading = new(StringComparer.Ordinal);
     private readonly List<NativeArgument> _waitingPurges = [];
@@ -37,16 +35,24 @@ internal sealed class LoadedTrees(DgnDb db)
     public Task<NativeResult> RequestContentAsync(string treeId, string contentId) =>
         _loaded.Contains(treeId) ? StartContentAsync(treeId, contentId) : LoadAndRequestContentAsync(treeId, contentId);
 
+    // Counted as a request from before the loading until the tile is asked for, so that no purge comes between the two.
     private async Task<NativeResult> LoadAndRequestContentAsync(string treeId, string contentId)
     {
-        for (int i = 0; !_loaded.Contains(treeId); i++)
+        while (_purged is not null)
+            await _purged.Task;
+        _requests++;
+        Task<NativeResult> content;
+        try
         {
-            if (i == MaximumTries)
-                throw IModelException.ForStatus(IModelStatus.BadRequest, $"TileTree={treeId}: it is purged as soon as it is loaded; loading");
             await LoadAsync(treeId);
+            content = StartContentAsync(treeId, contentId);
+        }
+        finally
+        {
+            EndRequest();
         }
 
-        return await StartContentAsync(treeId, contentId);
+        return await content;
     }
 
     private Task<NativeResult> StartContentAsync(string treeId, string contentId) =>

@@ -34,7 +34,7 @@ public sealed class ReadingTests(BackendFixture fixture)
         for (; !write.IsCompleted; answered++)
             await fixture.IModel("test.bim").RunAsync(static native => native.IModelId);
         await write;
-        Assert.True(answered > 10, $"{answered} reads of another iModel were answered meanwhile");
+        Assert.True(answered > 2, $"{answered} reads of another iModel were answered meanwhile");
     }
 
     [Fact]
