@@ -23,7 +23,7 @@ internal sealed partial class LiveWriter
     private readonly Committer _committer;
     private readonly ConflictCheck _conflicts;
     private readonly UndoHistory _history;
-    private readonly ReservedIds _reserved = new();
+    private readonly ReservedIds _reserved;
 
     public LiveWriter(IModelDb iModel, LiveConnection connection, BackendOptions options, TimeProvider time, ILogger logger)
     {
@@ -32,6 +32,7 @@ internal sealed partial class LiveWriter
         _history = new UndoHistory(connection, _conflicts, options);
         _committer = new Committer(iModel, connection, _conflicts, options.Live, time);
         _committer.Reload();
+        _reserved = new ReservedIds(connection.Store);
     }
 
     /// <summary>The epoch of the opening.</summary>
@@ -78,7 +79,7 @@ internal sealed partial class LiveWriter
         try
         {
             _reserved.Prepare(_connection.Native, Store, transaction);
-            OperationApplier applier = await ApplyAsync(transaction, operation => _reserved.Reserve(Store, operation, author.Session));
+            OperationApplier applier = await ApplyAsync(transaction, operation => _reserved.Reserve(operation, author.Session));
             return new LiveResult(0, 0, applier.Ids, applier.Inserted);
         }
         catch (Exception exception)

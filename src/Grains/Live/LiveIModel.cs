@@ -237,10 +237,8 @@ public sealed partial class LiveIModel : IDisposable
             throw new LiveRefusedException(LiveRefusals.TooLarge, $"Unsaved changes may have {_options.MaxTransactionBytes} bytes. Save them.");
         if (_locks.HasForeign(call.Session) && _locks.Check(call.Session, TransactionTargets.Read(call.Json)) is { } locked)
             throw new LiveRefusedException(locked);
-        return AskAsync(
-            (open, client) => open.Writing is null
-                ? throw new LiveRefusedException(_holder.WriteRefusal ?? new LiveRefusal(LiveRefusals.NotWritable, "The iModel can only be read."))
-                : client.StageAsync(new WriteHeader(open.Handle, open.Writing.Ownership.Epoch, call.Session, call.User), call.Json, cancellationToken),
+        return AskToWriteAsync(
+            (open, writing) => _core.Client.StageAsync(new WriteHeader(open.Handle, writing.Ownership.Epoch, call.Session, call.User), call.Json, cancellationToken),
             cancellationToken);
     }
 
@@ -262,18 +260,27 @@ public sealed partial class LiveIModel : IDisposable
     private Task<ReadOnlyMemory<byte>> NameVersionAsync(LiveCall call, CancellationToken cancellationToken)
     {
         var request = Read(call, LiveCallJson.Default.NameVersionRequest);
-        return AskAsync(
-            async (open, client) =>
+        return AskToWriteAsync(
+            async (open, writing) =>
             {
-                if (open.Writing is not { } writing)
-                    throw new LiveRefusedException(_holder.WriteRefusal ?? new LiveRefusal(LiveRefusals.NotWritable, "The iModel can only be read."));
-                var version = await client.NameVersionAsync(new NameVersionWork(open.Handle, writing.Ownership.Epoch, call.User, request.Name), cancellationToken).ConfigureAwait(false);
-                await writing.Journal.SyncAsync(cancellationToken).ConfigureAwait(false);
+                var version = await _core.Client.NameVersionAsync(new NameVersionWork(open.Handle, writing.Ownership.Epoch, call.User, request.Name), cancellationToken).ConfigureAwait(false);
                 _context.Catalog.Rescan();
                 return version;
             },
             cancellationToken);
     }
+
+    /// <summary>Has the worker write something that is no commit (a version, reserved ids); it is safe before it is answered.</summary>
+    private Task<ReadOnlyMemory<byte>> AskToWriteAsync(Func<OpenIModel, WritableFile, Task<byte[]>> write, CancellationToken cancellationToken) => AskAsync(
+        async (open, _) =>
+        {
+            if (open.Writing is not { } writing)
+                throw new LiveRefusedException(_holder.WriteRefusal ?? new LiveRefusal(LiveRefusals.NotWritable, "The iModel can only be read."));
+            var answer = await write(open, writing).ConfigureAwait(false);
+            await writing.Journal.SyncAsync(cancellationToken).ConfigureAwait(false);
+            return answer;
+        },
+        cancellationToken);
 
     /// <summary>Asks the worker for something that may be asked again.</summary>
     private async Task<ReadOnlyMemory<byte>> AskAsync(Func<OpenIModel, LiveWorkerClient, Task<byte[]>> ask, CancellationToken cancellationToken)

@@ -57,9 +57,18 @@ public sealed class StagingTests(BackendFixture fixture)
         await bench.ReopenAsync();
         for (int i = 0; i < 3; i++)
             Assert.NotEqual(id, (await bench.WriteAsync(Ops.Insert("after a restart"), LiveBench.Bob)).Result.Inserted[0]);
-        Assert.Equal(LiveRefusals.InvalidTransaction, await bench.RefusalAsync(WithId(Ops.Insert("not staged again"), id)));
         Assert.Equal(id, (await StageAsync(bench, WithId(Ops.Insert("staged again"), id))).Inserted[0]);
-        Assert.Equal(id, (await bench.WriteAsync(WithId(Ops.Insert("saved"), id))).Result.Inserted[0]);
+        Assert.Equal(LiveRefusals.InvalidTransaction, await bench.RefusalAsync(WithId(Ops.Insert("stolen"), id), LiveBench.Bob));
+        await bench.ReopenAsync();
+        Assert.Equal(id, (await bench.WriteAsync(WithId(Ops.Insert("saved, not staged again"), id))).Result.Inserted[0]);
+        Assert.Equal(LiveRefusals.Refused, await bench.RefusalAsync(WithId(Ops.Insert("taken"), id), LiveBench.Bob));
+    }
+
+    [Fact]
+    public async Task Id_that_was_never_given_out_is_refused()
+    {
+        await using LiveBench bench = await LiveBench.OpenAsync(fixture);
+        Assert.Equal(LiveRefusals.InvalidTransaction, await bench.RefusalAsync(WithId(Ops.Insert("x"), "0xffffff")));
     }
 
     [Fact]
