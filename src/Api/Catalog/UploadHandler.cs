@@ -55,7 +55,7 @@ internal static class UploadHandler
 
     private static int StatusOf(UploadRefusal refusal) => refusal switch
     {
-        UploadRefusal.Exists => StatusCodes.Status409Conflict,
+        UploadRefusal.Exists or UploadRefusal.InUse => StatusCodes.Status409Conflict,
         UploadRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         UploadRefusal.NotAnIModel => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status400BadRequest,

@@ -55,6 +55,10 @@ public sealed class IModelUploads(IModelCatalog catalog, IFileDescriber describe
     {
         if (!IModelKey.IsValid(key, out var reason))
             throw new UploadRefusedException(UploadRefusal.BadKey, $"The key cannot be used: {reason}.");
+        if (VersionKey.IsVersion(key))
+            throw new UploadRefusedException(UploadRefusal.BadKey, "The key cannot be used: a part of it ends in .bim.versions, where versions are kept.");
+        if (catalog.IsLive(key))
+            throw new UploadRefusedException(UploadRefusal.InUse, "The iModel is open for editing. Close it everywhere, then replace it.");
         if (catalog.Scanner.HasLinkedFolder(key))
             throw new UploadRefusedException(UploadRefusal.BadKey, "The key cannot be used: a part of it is not a folder.");
         if (!replace && Path.Exists(catalog.Scanner.PathOf(key)))

@@ -9,6 +9,9 @@ public enum UploadRefusal : byte
     /// <summary>There is a file of that key already, and it was not to be replaced.</summary>
     Exists,
 
+    /// <summary>The file that it would take the place of is open for writing.</summary>
+    InUse,
+
     /// <summary>It is larger than allowed.</summary>
     TooLarge,
 

@@ -53,6 +53,7 @@ public static class GrainsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IModelCatalog>();
         services.AddSingleton<IModelUploads>();
+        services.AddSingleton<VersionFiles>();
         return services.AddHostedService<CatalogWatcher>();
     }
 

@@ -9,12 +9,12 @@ public sealed class IModelDirectory(IModelCatalog catalog, IOwnerStatuses owners
     /// <summary>How long a list waits for files that are still to be read, rather than showing them as <c>unread</c>.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>All iModels, by key.</summary>
+    /// <summary>All iModels, by key; not the versions of live ones.</summary>
     public async Task<IReadOnlyList<IModelListing>> ListAsync(CancellationToken cancellationToken)
     {
         await WaitAsync(catalog.WhenReadAsync, cancellationToken).ConfigureAwait(false);
         var statuses = await owners.GetAsync(cancellationToken).ConfigureAwait(false);
-        return [.. catalog.Entries.Select(e => IModelListing.Of(e, statuses.GetValueOrDefault(e.Key)))];
+        return [.. catalog.Entries.Where(e => !VersionKey.IsVersion(e.Key)).Select(e => IModelListing.Of(e, statuses.GetValueOrDefault(e.Key)))];
     }
 
     /// <summary>One iModel, or null.</summary>

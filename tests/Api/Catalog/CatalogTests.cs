@@ -136,8 +136,9 @@ public sealed class CatalogTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "/api/files/{key}", "/api/imodels", "/api/imodels/{key}", "/api/imodels/{key}/feed", "/api/imodels/{key}/history",
-                "/api/imodels/{key}/transactions", "/api/imodels/{key}/versions", "/api/sessions/{key}", "/api/uploads",
+                "/api/files/{key}", "/api/imodels", "/api/imodels/{key}", "/api/imodels/{key}/changesets/{index}/file", "/api/imodels/{key}/feed",
+                "/api/imodels/{key}/history", "/api/imodels/{key}/transactions", "/api/imodels/{key}/versions", "/api/imodels/{key}/versions/{index}/file",
+                "/api/sessions/{key}", "/api/uploads",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["get", "put"], paths.GetProperty("/api/files/{key}").EnumerateObject().Select(verb => verb.Name).Order(StringComparer.Ordinal));

@@ -5,6 +5,7 @@ using ITwinOrleans.Api.Live.Hub;
 using ITwinOrleans.Api.Limits;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Backend.Live.Contract;
+using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ITwinOrleans.Api.Live.Rest;
 
 /// <summary>Carries REST's requests to owners. A request is a session of its own: it has no presence, and no locks.</summary>
-internal sealed class LiveRest(LiveServices services, IAccessResolver accessResolver, AdmissionControl admission)
+internal sealed class LiveRest(LiveServices services, VersionFiles files, IAccessResolver accessResolver, AdmissionControl admission)
 {
     /// <summary>The body of a request, whole.</summary>
     /// <exception cref="BadHttpRequestException">It is larger than a message may be.</exception>
@@ -26,19 +27,42 @@ internal sealed class LiveRest(LiveServices services, IAccessResolver accessReso
     }
 
     /// <summary>Calls the owner.</summary>
-    public async Task<IResult> CallAsync(HttpContext context, string path, LiveOperation operation, ReadOnlyMemory<byte> json)
+    public async Task<IResult> CallAsync(HttpContext context, string path, LiveOperation operation, ReadOnlyMemory<byte> json) =>
+        await TryCallAsync(context, path, operation, json).ConfigureAwait(false) is { } answer ? LiveRestAnswers.Of(context, answer) : CatalogEndpoints.NotFound();
+
+    /// <summary>Sends a file of a version.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="path">The path below <c>/api/imodels</c>, which names the version.</param>
+    /// <param name="open">Opens the file; null when there is none.</param>
+    /// <param name="nameOf">The name that it is to be saved under.</param>
+    public async Task<IResult> DownloadAsync(
+        HttpContext context, string path, Func<VersionFiles, string, LiveVersion, FileStream?> open, Func<LiveVersion, string> nameOf)
+    {
+        if (await TryCallAsync(context, path, LiveOperation.Versions, default).ConfigureAwait(false) is not { } answer)
+            return CatalogEndpoints.NotFound();
+        if (answer.Span.StartsWith(LiveAnswers.RefusalStart))
+            return LiveRestAnswers.Of(context, answer);
+        LivePath live = LivePath.Parse(path)!;
+        LiveVersion? version = JsonSerializer.Deserialize(answer.Span, LiveJson.Default.LiveVersionArray)?.FirstOrDefault(one => one.Index == live.Index);
+        return version is not null && open(files, live.Key, version) is { } file
+            ? Results.Stream(file, "application/octet-stream", nameOf(version), version.Time, enableRangeProcessing: true)
+            : TypedResults.Problem("There is no such version.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    // Null when there is no such iModel, or not for the caller.
+    private async Task<ReadOnlyMemory<byte>?> TryCallAsync(HttpContext context, string path, LiveOperation operation, ReadOnlyMemory<byte> json)
     {
         IModelRight needed = operation is LiveOperation.History or LiveOperation.Versions ? IModelRight.Read : IModelRight.Write;
         if (await FindAsync(context, path).ConfigureAwait(false) is not { } iModel)
-            return CatalogEndpoints.NotFound();
+            return null;
         if (!accessResolver.Resolve(context).Allows(iModel.IModelId, needed))
-            return LiveRestAnswers.Of(context, LiveAnswers.Refused(LiveRefusals.NotWritable, "You have no right to edit this iModel."));
+            return LiveAnswers.Refused(LiveRefusals.NotWritable, "You have no right to edit this iModel.");
         using Admission entry = await admission.EnterAsync(ClientKey.Of(context), iModel.IModelId, context.RequestAborted).ConfigureAwait(false);
         if (!entry.IsGranted)
-            return LiveRestAnswers.Of(context, LiveAnswers.Refused(LiveRefusals.Busy, entry.Reason));
+            return LiveAnswers.Refused(LiveRefusals.Busy, entry.Reason);
         string session = Guid.NewGuid().ToString("N");
         var call = new LiveCall(operation, session, LiveUsers.Of(context.User, null, session), json);
-        return LiveRestAnswers.Of(context, await services.Caller.CallAsync(iModel.Key, call, context.RequestAborted).ConfigureAwait(false));
+        return await services.Caller.CallAsync(iModel.Key, call, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Reads the feed.</summary>

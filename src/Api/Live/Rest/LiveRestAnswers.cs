@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ITwinOrleans.Backend.Live.Contract;
+using ITwinOrleans.Grains.Live.Calls;
 
 namespace ITwinOrleans.Api.Live.Rest;
 
@@ -29,7 +30,7 @@ internal static class LiveRestAnswers
     /// <summary>An owner's answer.</summary>
     public static IResult Of(HttpContext context, ReadOnlyMemory<byte> answer)
     {
-        int status = answer.Span.StartsWith("{\"error\""u8)
+        int status = answer.Span.StartsWith(LiveAnswers.RefusalStart)
             ? StatusOf.GetValueOrDefault(
                 JsonSerializer.Deserialize(answer.Span, LiveJson.Default.LiveRefusalAnswer)?.Error.Name ?? "", StatusCodes.Status422UnprocessableEntity)
             : StatusCodes.Status200OK;

@@ -18,6 +18,8 @@ internal static class LiveRestEndpoints
         ["feedOfKey"] = "{key}/feed",
         ["historyOfKey"] = "{key}/history",
         ["versionsOfKey"] = "{key}/versions",
+        ["versionFileOfKey"] = "{key}/versions/{index}/file",
+        ["changesetFileOfKey"] = "{key}/changesets/{index}/file",
     };
 
     /// <summary>Maps them.</summary>
@@ -38,8 +40,15 @@ internal static class LiveRestEndpoints
             .WithSummary("Lists the named versions, oldest first.").Produces<LiveVersion[]>().WithRefusals();
         api.MapPost("/{**versionsOfKey:live(versions)}", NameVersionAsync).WithName("NameVersion")
             .WithSummary("Names the current state as a version.").Accepts<NameVersionRequest>("application/json").Produces<LiveVersion>().WithRefusals();
+        api.MapGet("/{**versionFileOfKey:live(versions/file)}", VersionFileAsync).WithName("DownloadVersion")
+            .WithSummary("Downloads a version's file, a snapshot; parts of it by Range.").ProducesFile();
+        api.MapGet("/{**changesetFileOfKey:live(changesets/file)}", ChangesetFileAsync).WithName("DownloadChangeset")
+            .WithSummary("Downloads the changeset that leads to a version from the one before; parts of it by Range.").ProducesFile();
         return endpoints;
     }
+
+    private static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder route) =>
+        route.Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").WithRefusals();
 
     private static RouteHandlerBuilder WithRefusals(this RouteHandlerBuilder route)
     {
@@ -56,6 +65,12 @@ internal static class LiveRestEndpoints
 
     private static Task<IResult> VersionsAsync(string versionsOfKey, HttpContext context, LiveRest rest) =>
         rest.CallAsync(context, versionsOfKey, LiveOperation.Versions, default);
+
+    private static Task<IResult> VersionFileAsync(string versionFileOfKey, HttpContext context, LiveRest rest) =>
+        rest.DownloadAsync(context, versionFileOfKey, static (files, key, version) => files.OpenCheckpoint(key, version.Index), static version => version.File);
+
+    private static Task<IResult> ChangesetFileAsync(string changesetFileOfKey, HttpContext context, LiveRest rest) =>
+        rest.DownloadAsync(context, changesetFileOfKey, static (files, key, version) => files.OpenChangeset(key, version.Index), static version => $"{version.Id}.changeset");
 
     private static Task<IResult> HistoryAsync(string historyOfKey, HttpContext context, LiveRest rest, int count = 100, long? before = null, string? user = null) => rest.CallAsync(
         context, historyOfKey, LiveOperation.History,

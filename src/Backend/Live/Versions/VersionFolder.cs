@@ -6,12 +6,12 @@ namespace ITwinOrleans.Backend.Live.Versions;
 
 /// <summary>
 /// The folder of a live iModel's versions, beside its file: <c>&lt;file&gt;.versions</c>, in it for each version its checkpoint, its changeset and what
-/// is known about it. A version is there when the last of the three is.
+/// is known about it. A version is there when the last of the three is. The checkpoint is an iModel of its own, which any iTwin.js opens.
 /// </summary>
 /// <param name="iModelPath">The iModel's file.</param>
 public sealed class VersionFolder(string iModelPath)
 {
-    private const string Checkpoint = ".checkpoint", Changeset = ".changeset", Description = ".json";
+    private const string Checkpoint = ".bim", Changeset = ".changeset", Description = ".json";
 
     /// <summary>The folder's full path.</summary>
     public string Path { get; } = iModelPath + ".versions";

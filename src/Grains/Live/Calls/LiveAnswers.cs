@@ -9,6 +9,9 @@ public static class LiveAnswers
     /// <summary>It was done: <c>{}</c>.</summary>
     public static ReadOnlyMemory<byte> Done { get; } = "{}"u8.ToArray();
 
+    /// <summary>How the JSON of a refusal begins, and that of nothing else.</summary>
+    public static ReadOnlySpan<byte> RefusalStart => "{\"error\""u8;
+
     /// <summary>It was not: <c>{"error": …}</c>.</summary>
     public static ReadOnlyMemory<byte> Refused(LiveRefusal refusal) =>
         JsonSerializer.SerializeToUtf8Bytes(new LiveRefusalAnswer(refusal), LiveJson.Default.LiveRefusalAnswer);
