@@ -8,10 +8,14 @@ internal sealed class CallbackAnswer
 {
     private readonly TaskCompletionSource<NativeResult[]> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _method;
+    private readonly Action? _ended;
 
-    public CallbackAnswer(string method)
+    /// <param name="method">What is called, for the error's message.</param>
+    /// <param name="ended">Called when native code no longer holds the callback, be it called or not. Must not use native objects.</param>
+    public CallbackAnswer(string method, Action? ended = null)
     {
         _method = method;
+        _ended = ended;
         Callback = new NativeCallback(OnCall, dropped: OnDropped);
     }
 
@@ -26,5 +30,9 @@ internal sealed class CallbackAnswer
         return default;
     }
 
-    private void OnDropped() => _answer.TrySetException(new EngineException($"The native library ended {_method} without an answer"));
+    private void OnDropped()
+    {
+        _answer.TrySetException(new EngineException($"The native library ended {_method} without an answer"));
+        _ended?.Invoke();
+    }
 }

@@ -80,9 +80,15 @@ public unsafe class NativeObject : IDisposable
 
     /// <summary>Calls a method whose last parameter is a function that it calls once with the result (the first argument).</summary>
     /// <exception cref="EngineException">Native code dropped the function without calling it.</exception>
-    public Task<NativeResult[]> CallBackAsync(string method, params ReadOnlySpan<NativeArgument> arguments)
+    public Task<NativeResult[]> CallBackAsync(string method, params ReadOnlySpan<NativeArgument> arguments) => CallBackAsync(method, null, arguments);
+
+    /// <param name="method">The method.</param>
+    /// <param name="ended">Called on the engine thread when native code is done with the function.</param>
+    /// <param name="arguments">The arguments before the function.</param>
+    /// <inheritdoc cref="CallBackAsync(string, ReadOnlySpan{NativeArgument})"/>
+    internal Task<NativeResult[]> CallBackAsync(string method, Action? ended, params ReadOnlySpan<NativeArgument> arguments)
     {
-        var answered = new CallbackAnswer(method);
+        var answered = new CallbackAnswer(method, ended);
         Invoke(method, 0, 0, [.. arguments, NativeArgument.Callback(answered.Callback)], out _).Dispose();
         return answered.Task;
     }

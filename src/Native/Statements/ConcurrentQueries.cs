@@ -6,8 +6,18 @@ using ITwinOrleans.Native.Values;
 namespace ITwinOrleans.Native.Statements;
 
 /// <summary>ECSQL run by the library on threads and connections of its own, with quotas on time and memory.</summary>
+/// <remarks>
+/// The library takes of the requests that wait the newest first, so under load some would wait for ever. Here they wait in the order in which they
+/// came, and it gets as many as it has threads for.
+/// </remarks>
 public sealed class ConcurrentQueries : DbPart<NativeDb>
 {
+    // The library starts at least so many.
+    private static readonly int Threads = Environment.ProcessorCount;
+
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private int _running;
+
     internal ConcurrentQueries(NativeDb db)
         : base(db)
     {
@@ -20,7 +30,20 @@ public sealed class ConcurrentQueries : DbPart<NativeDb>
     /// <exception cref="NativeException">The request is of no kind that the library knows.</exception>
     public async Task<NativeResult> ExecuteAsync(NativeJson request)
     {
-        NativeResult[] answer = await Db.CallBackAsync("concurrentQueryExecute", request).ConfigureAwait(false);
+        await EnterAsync();
+        var turn = new Turn(this);
+        Task<NativeResult[]> running;
+        try
+        {
+            running = Db.CallBackAsync("concurrentQueryExecute", turn.End, request);
+        }
+        catch
+        {
+            turn.End();
+            throw;
+        }
+
+        NativeResult[] answer = await running.ConfigureAwait(false);
         return answer.Length > 0 ? answer[0] : throw new NativeErrorException("A query was answered without a response");
     }
 
@@ -29,4 +52,39 @@ public sealed class ConcurrentQueries : DbPart<NativeDb>
 
     /// <summary>Cancels the requests under way and ends the threads; the next request starts them again.</summary>
     public void Shutdown() => Db.Invoke("concurrentQueryShutdown");
+
+    private Task EnterAsync()
+    {
+        if (_running < Threads)
+        {
+            _running++;
+            return Task.CompletedTask;
+        }
+
+        var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue(place);
+        return place.Task;
+    }
+
+    private void Leave()
+    {
+        if (_waiting.TryDequeue(out TaskCompletionSource? next))
+            next.SetResult();
+        else
+            _running--;
+    }
+
+    /// <summary>The right of one request to run; it ends once.</summary>
+    private sealed class Turn(ConcurrentQueries queries)
+    {
+        private bool _ended;
+
+        public void End()
+        {
+            if (_ended)
+                return;
+            _ended = true;
+            queries.Leave();
+        }
+    }
 }

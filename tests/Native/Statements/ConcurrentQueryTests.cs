@@ -54,6 +54,21 @@ public sealed class ConcurrentQueryTests(EngineFixture fixture) : EngineTests(fi
     });
 
     [Fact]
+    public async Task Execute_of_many_at_once_answers_them_in_the_order_in_which_they_came() => await Engine.RunAsync(async platform =>
+    {
+        using DgnDb db = DgnDb.Open(platform, TestFiles.Copy("rich.bim"));
+        var answered = new List<int>();
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
+        {
+            (await db.Queries.ExecuteAsync("""{"kind":1,"query":"select count(*) from bis.Element where UserLabel like '%x%'"}""")).Dispose();
+            answered.Add(i);
+        }));
+
+        // As many as there are threads run beside each other; the library alone would answer the second one last.
+        Assert.All(answered, (i, place) => Assert.InRange(place, i - 30, i + 30));
+    });
+
+    [Fact]
     public async Task Execute_of_bad_ECSQL_gives_an_error_response_with_the_cause()
     {
         JsonNode response = await QueryAsync("""{"kind":1,"query":"select Nothing from bis.Element"}""");
