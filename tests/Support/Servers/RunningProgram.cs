@@ -10,6 +10,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _announcement;
     private readonly Process _process;
+    private bool _disposed;
 
     private RunningProgram(ProcessStartInfo start, string announcement)
     {
@@ -65,6 +66,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();

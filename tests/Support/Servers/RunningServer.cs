@@ -5,10 +5,12 @@ namespace ITwinOrleans.Tests.Support;
 /// <summary>A server in processes of its own, on a free port of loopback, over copies of iModels in a folder of its own; all of it is gone when disposed.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private readonly RunningProgram _program;
+    private readonly Func<Task<RunningProgram>> _start;
     private readonly ServerFolder _folder;
+    private RunningProgram _program;
 
-    private RunningServer(RunningProgram program, int port, ServerFolder folder) => (_program, Port, _folder) = (program, port, folder);
+    private RunningServer(RunningProgram program, int port, ServerFolder folder, Func<Task<RunningProgram>> start) =>
+        (_program, Port, _folder, _start) = (program, port, folder, start);
 
     /// <summary>Where it listens, on loopback.</summary>
     public int Port { get; }
@@ -32,7 +34,8 @@ internal sealed class RunningServer : IAsyncDisposable
         try
         {
             int port = FreePort.Find();
-            return new RunningServer(await RunningProgram.StartAsync(command(port, folder), announcement, patience), port, folder);
+            Task<RunningProgram> Start() => RunningProgram.StartAsync(command(port, folder), announcement, patience);
+            return new RunningServer(await Start(), port, folder, Start);
         }
         catch
         {
@@ -40,6 +43,15 @@ internal sealed class RunningServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Its folder.</summary>
+    public ServerFolder Folder => _folder;
+
+    /// <summary>Ends it at once, as a crash does (<c>kill -9</c>), with all that it started.</summary>
+    public ValueTask KillAsync() => _program.DisposeAsync();
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>, on the same port and folder.</summary>
+    public async Task StartAgainAsync() => _program = await _start();
 
     public async ValueTask DisposeAsync()
     {

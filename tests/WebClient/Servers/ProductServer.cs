@@ -25,6 +25,12 @@ public sealed class ProductServer : IAsyncDisposable
     /// <summary>Whether it was started here, so that its processes can be found.</summary>
     public bool IsOwn => _server is not null;
 
+    /// <summary>Ends it at once, as a crash does.</summary>
+    public ValueTask KillAsync() => _server?.KillAsync() ?? throw new InvalidOperationException("The server was not started here.");
+
+    /// <summary>Starts it again where it was, over the same files.</summary>
+    public Task StartAgainAsync() => _server?.StartAgainAsync() ?? throw new InvalidOperationException("The server was not started here.");
+
     /// <summary>Ends the server's workers, as a crash of native code would.</summary>
     /// <returns>How many there were.</returns>
     public int KillWorkers() => ChildProcesses.Kill(_server?.Id ?? throw new InvalidOperationException("The server was not started here."), "ITwinOrleans.Worker");

@@ -26,8 +26,9 @@ export async function startLive(): Promise<void> {
 async function start(): Promise<void> {
   liveConnection.onStateChanged.addListener((change) => {
     liveConnectionState.value = change;
-    // Requests over HTTP notice a lost server only when they are made.
+    // Requests over HTTP notice only when they are made that the server was lost, or is back.
     if (change.state === "connected") httpConnection.value = "ok";
+    else if (change.state === "reconnecting") httpConnection.value = "lost";
   });
   await liveConnection.start();
 }

@@ -11,14 +11,17 @@ import { useAsync } from "../../shared/useAsync";
 export function ShapeSettings({ iModel }: { iModel: IModelConnection }): React.JSX.Element {
   const { kind, size, modelId, categoryId } = useSignal(editSettings);
   const [targets] = useAsync(async () => loadTargets(iModel), [iModel]);
-  const { models = [], categories = [] } = targets.value ?? {};
+  const known = targets.value;
+  const { models = [], categories = [] } = known ?? {};
   useEffect(() => {
+    if (!known) return;
+    const { models, categories } = known;
     const { modelId: model, categoryId: category } = editSettings.value;
     changeEditSettings({
       modelId: models.some(({ id }) => id === model) ? model : models[0]?.id,
       categoryId: categories.some(({ id }) => id === category) ? category : categories[0]?.id,
     });
-  }, [models, categories]);
+  }, [known]);
   const sizes = shapeKinds.find((shape) => shape.kind === kind)?.sizes ?? [];
   return (
     <form className="shape-settings" aria-label="New shape" onSubmit={(event) => event.preventDefault()}>

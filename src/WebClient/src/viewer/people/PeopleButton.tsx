@@ -1,4 +1,5 @@
 import { Popover } from "@itwin/itwinui-react";
+import { liveConnectionState } from "../../live/connection";
 import { openDocument } from "../../live/openDocument";
 import type { LiveDocument } from "../../live/liveDocument";
 import { useSignal } from "../../shared/signal";
@@ -16,11 +17,12 @@ export function PeopleButton(): React.JSX.Element | null {
 
 function OpenPeople({ document }: { document: LiveDocument }): React.JSX.Element {
   const people = useSignal(document.people);
+  const isConnected = useSignal(liveConnectionState)?.state === "connected";
   const hidden = people.length - mostShown;
   return (
     <Popover applyBackground placement="bottom-end" content={<PeopleList document={document} />}>
       <button type="button" className="people-button" aria-label={`People: ${people.map(({ user }) => user.name).join(", ")}`}>
-        <span className="live-dot" aria-hidden />
+        <span className="live-dot" data-connected={isConnected} title={isConnected ? "Live" : "Reconnecting: what others do is shown later"} />
         {people.slice(0, mostShown).map(({ session, user, color }) => <PersonAvatar key={session} name={user.name} color={color} />)}
         {hidden > 0 && <span className="people-more">+{hidden}</span>}
       </button>
