@@ -18,6 +18,11 @@ export function frontendConfig(root) {
         },
       },
     ],
-    build: { outDir: path.join(root, "dist"), emptyOutDir: true, chunkSizeWarningLimit: 8000 },
+    build: {
+      outDir: path.join(root, "dist"),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 8000,
+      rollupOptions: { input: ["index.html", "editing.html"].map((page) => path.join(root, page)) },
+    },
   });
 }

@@ -134,9 +134,9 @@ internal sealed class IpcFunctions(LiveConnection connection, IpcCalls calls, Ip
             await reversing.ConfigureAwait(false);
             return Success;
         }
-        catch (LiveRefusedException refused) when (refused.Refusal.ErrorNumber is NothingToUndo or NothingToRedo)
+        catch (LiveRefusedException refused) when (refused.Refusal.Name is LiveRefusals.NothingToUndo or LiveRefusals.NothingToRedo)
         {
-            return refused.Refusal.ErrorNumber.Value;
+            return refused.Refusal.Name == LiveRefusals.NothingToUndo ? NothingToUndo : NothingToRedo;
         }
     }
 

@@ -6,7 +6,7 @@ namespace ITwinOrleans.Api.Live.Ipc;
 internal sealed class UndoList
 {
     private readonly List<LiveCommitHeader> _undo = [];
-    private readonly List<(LiveCommitHeader Undo, LiveCommitHeader Undone)> _redo = [];
+    private readonly List<LiveCommitHeader> _redo = [];
 
     private UndoList()
     {
@@ -16,7 +16,7 @@ internal sealed class UndoList
     public IReadOnlyList<LiveCommitHeader> Undo => _undo;
 
     /// <summary>The next operation to redo, or null.</summary>
-    public LiveCommitHeader? Redo => _redo.Count > 0 ? _redo[^1].Undone : null;
+    public LiveCommitHeader? Redo => _redo.Count > 0 ? _redo[^1] : null;
 
     /// <summary>Works it out.</summary>
     /// <param name="newestFirst">The user's commits.</param>
@@ -42,14 +42,15 @@ internal sealed class UndoList
                 int undone = _undo.FindLastIndex(done => done.OperationId == commit.Undone);
                 if (undone < 0)
                     break;
-                _redo.Add((commit, _undo[undone]));
+                _redo.Add(_undo[undone]);
                 _undo.RemoveAt(undone);
                 break;
             default:
-                int redone = _redo.FindLastIndex(entry => entry.Undo.OperationId == commit.Undone || entry.Undone.OperationId == commit.Undone);
+                // Undos and redos name the edit that they go back to: it is what is done now.
+                int redone = _redo.FindLastIndex(undone => undone.OperationId == commit.Undone);
+                _undo.Add(redone >= 0 ? _redo[redone] : commit with { OperationId = commit.Undone! });
                 if (redone >= 0)
                     _redo.RemoveAt(redone);
-                _undo.Add(commit);
                 break;
         }
     }
