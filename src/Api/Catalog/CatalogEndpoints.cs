@@ -23,7 +23,8 @@ public static class CatalogEndpoints
         api.MapGet("/imodels/{**key}", FindAsync).WithName("DescribeIModel").WithSummary("Describes one iModel.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/sessions/{**key}", SessionsAsync).WithName("ListSessions").WithSummary("Lists the frontends that use an iModel.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/files/{**key}", DownloadAsync).WithName("DownloadIModel").WithSummary("Downloads an iModel's file; parts of it by Range.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPut("/files/{**key}", UploadHandler.UploadAsync).WithName("UploadIModel")
             .WithSummary("Adds an iModel's file, sent as the body; with replace=true in the place of another.")
             .Accepts<Stream>(isOptional: true, "*/*").Produces<IModelListing>(StatusCodes.Status201Created)
@@ -66,9 +67,16 @@ public static class CatalogEndpoints
     {
         if (await store.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } listing || !accessResolver.Resolve(context).Allows(listing, IModelRight.Read))
             return NotFound();
-        return store.OpenFile(key) is { } file
-            ? TypedResults.Stream(file, "application/octet-stream", key[(key.LastIndexOf('/') + 1)..], listing.Modified, enableRangeProcessing: true)
-            : NotFound();
+        try
+        {
+            return store.OpenFile(key) is { } file
+                ? TypedResults.Stream(file, "application/octet-stream", key[(key.LastIndexOf('/') + 1)..], listing.Modified, enableRangeProcessing: true)
+                : NotFound();
+        }
+        catch (IModelBusyException busy)
+        {
+            return TypedResults.Problem(busy.Message, statusCode: StatusCodes.Status409Conflict);
+        }
     }
 
     private static Results<Ok<IReadOnlyList<UploadStatus>>, ProblemHttpResult> Uploads(

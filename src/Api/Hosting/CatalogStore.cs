@@ -20,6 +20,8 @@ internal sealed class CatalogStore(IModelCatalog catalog, IModelDirectory direct
     /// <inheritdoc/>
     public FileStream? OpenFile(string key)
     {
+        if (catalog.IsLive(key))
+            throw new IModelBusyException("The iModel is open for editing. Name a version and download that, or close it everywhere.", TimeSpan.FromSeconds(10));
         try
         {
             return catalog.Find(key) is { } entry

@@ -122,8 +122,8 @@ public sealed partial class IModelCatalog : IAsyncDisposable
         return new LiveHold(this, key);
     }
 
-    /// <summary>Whether a file is open for writing.</summary>
-    internal bool IsLive(string key)
+    /// <summary>Whether a file is open for writing in this process: what it holds is not all in the file itself.</summary>
+    public bool IsLive(string key)
     {
         lock (_update)
             return _live.Contains(key);

@@ -81,6 +81,15 @@ public sealed class RestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Download_of_an_iModel_that_is_edited_says_how_to_get_one()
+    {
+        await PostAsync($"/api/imodels/{Key}/transactions", LiveClient.Transaction(Ops.Insert("one")), HttpStatusCode.OK);
+        using HttpResponseMessage response = await _http.GetAsync(new Uri($"/api/files/{Key}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Contains("Name a version", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Upload_over_an_iModel_that_is_edited_is_refused()
     {
         await PostAsync($"/api/imodels/{Key}/transactions", LiveClient.Transaction(Ops.Insert("one")), HttpStatusCode.OK);
