@@ -32,17 +32,17 @@ record() {
 
 total() { grep -oP "$1" "$2" | awk '{n += $1} END {print n + 0}'; }
 
-# A suite that counts its own tests: GoogleTest or dotnet test. One that ends badly without a failed test is one failure.
+# A suite that counts its own tests: GoogleTest, dotnet test or Node's (TAP). One that ends badly without a failed test is one failure.
 suite() {
   local name=$1 log="$logs/$1.log" started=$SECONDS status p f
   shift
   wanted "$name" || return 0
   "$@" >"$log" 2>&1
   status=$?
-  p=$(total '(Passed: +|\[  PASSED  \] )\K[0-9]+' "$log")
-  f=$(total '(Failed: +|\[  FAILED  \] )\K[0-9]+(?=,| test)' "$log")
+  p=$(total '(Passed: +|\[  PASSED  \] |^# pass )\K[0-9]+' "$log")
+  f=$(total '(Failed: +|\[  FAILED  \] |^# fail )\K[0-9]+(?=,| test|$)' "$log")
   [ "$status" -eq 0 ] || [ "$f" -gt 0 ] || f=1
-  record "$name" "$started" "$p" "$f" "$(total 'Skipped: +\K[0-9]+' "$log")"
+  record "$name" "$started" "$p" "$f" "$(total '(Skipped: +|^# skipped )\K[0-9]+' "$log")"
   grep -E '^\s+Skipped |\[SKIP\]' "$log" | sort -u | head -n 20
 }
 
@@ -104,6 +104,7 @@ sanitized() {
 }
 sanitized Parity
 sanitized Native --filter 'Category!=Stress'
+suite live-client npm --prefix src/WebClient/live-client run --silent test
 check web-client-lint npm --prefix src/WebClient run --silent check
 
 echo "$passed passed, $failed failed, $skipped skipped"
