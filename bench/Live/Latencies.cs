@@ -16,6 +16,13 @@ internal sealed class Latencies
         Interlocked.Increment(ref _count);
     }
 
+    /// <summary>Forgets what was measured so far.</summary>
+    public void Clear()
+    {
+        Array.Clear(_counts);
+        Interlocked.Exchange(ref _count, 0);
+    }
+
     /// <summary>The time that so many (0 to 1) are not above.</summary>
     public double At(double share)
     {

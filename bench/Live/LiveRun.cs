@@ -13,6 +13,10 @@ namespace ITwinOrleans.Live.Bench;
 internal sealed record LiveRun(int Port, string[] Keys, int Writers, int Subscribers, double Rate, TimeSpan Time)
 {
     private const int DropsPerSecond = 5;
+
+    // What a server that has just been started compiles for the first time is not measured.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
     private readonly Latencies _received = new(), _answered = new();
     private readonly Random _random = new(1);
 
@@ -28,10 +32,14 @@ internal sealed record LiveRun(int Port, string[] Keys, int Writers, int Subscri
             subscribers.Add(subscriber);
         }
 
-        long began = Stopwatch.GetTimestamp();
-        using var end = new CancellationTokenSource(Time);
+        using var end = new CancellationTokenSource(WarmUp + Time);
         Task drops = DropAsync(subscribers, end.Token);
-        Dictionary<string, long>[] written = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => WriteAsync(i, end.Token)));
+        Task<Dictionary<string, long>[]> writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(i => WriteAsync(i, end.Token)));
+        await Task.Delay(WarmUp);
+        _received.Clear();
+        _answered.Clear();
+        long began = Stopwatch.GetTimestamp();
+        Dictionary<string, long>[] written = await writing;
         TimeSpan took = Stopwatch.GetElapsedTime(began);
         await drops;
         foreach ((string key, long newest) in written.SelectMany(one => one).GroupBy(one => one.Key, (key, all) => (key, all.Max(one => one.Value))))

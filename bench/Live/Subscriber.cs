@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace ITwinOrleans.Live.Bench;
 
@@ -11,7 +12,7 @@ internal sealed class Subscriber(int port, string key, Latencies latencies) : IA
 {
     private HubSocket? _socket;
     private (long Epoch, long Sequence)? _state;
-    private bool _catchesUp;
+    private DateTimeOffset _connected = DateTimeOffset.MaxValue;
 
     /// <summary>The newest commit that it has.</summary>
     public long Sequence => _state?.Sequence ?? 0;
@@ -22,14 +23,14 @@ internal sealed class Subscriber(int port, string key, Latencies latencies) : IA
     /// <summary>Connects, from the state that it has on.</summary>
     public async Task ConnectAsync()
     {
-        _catchesUp = _state is not null;
+        _connected = DateTimeOffset.MaxValue;
         _socket = await HubSocket.ConnectAsync(port, Take);
         var opened = await _socket.CallAsync("Open", $$"""{"key":"{{key}}","person":{"name":"s","color":"#000"} }""");
         _state ??= (opened.GetProperty("epoch").GetInt64(), opened.GetProperty("sequence").GetInt64());
         await _socket.CallAsync("Subscribe", string.Create(CultureInfo.InvariantCulture, $$"""
             "{{key}}",{"epoch":{{_state.Value.Epoch}},"sequence":{{_state.Value.Sequence}}}
             """));
-        _catchesUp = false;
+        _connected = DateTimeOffset.UtcNow;
     }
 
     /// <summary>Drops the connection.</summary>
@@ -49,8 +50,16 @@ internal sealed class Subscriber(int port, string key, Latencies latencies) : IA
             if (sequence != Sequence + 1)
                 Fault ??= $"{key}: {sequence} came after {Sequence}.";
             _state = (epoch, sequence);
-            if (!_catchesUp && DateTimeOffset.TryParse(System.Text.Encoding.ASCII.GetString(time[..19]) + System.Text.Encoding.ASCII.GetString(time[19..time.IndexOf((byte)'"')]).Replace("\\u002B", "+", StringComparison.Ordinal), CultureInfo.InvariantCulture, out DateTimeOffset committed))
+
+            // What was committed while there was no connection says nothing of the way.
+            if (TimeOf(time) is { } committed && committed >= _connected)
                 latencies.Add((now - committed).TotalMilliseconds);
         }
+    }
+
+    private static DateTimeOffset? TimeOf(ReadOnlySpan<byte> text)
+    {
+        string time = Encoding.ASCII.GetString(text[..text.IndexOf((byte)'"')]).Replace("\\u002B", "+", StringComparison.Ordinal);
+        return DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out DateTimeOffset read) ? read : null;
     }
 }
