@@ -50,6 +50,10 @@ public static class ITwinApi
             configure(builder);
             await using WebApplication app = builder.Build();
             app.MapITwinApi();
+
+            // The host does this too, but logs each refusal with its stack.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            app.Services.GetRequiredService<BindingGuard>().CheckSettings();
             await app.RunAsync().ConfigureAwait(false);
             return 0;
         }

@@ -82,7 +82,8 @@ public static class ITwinApiServices
         services.AddOptions<AuthenticationSettings>().Bind(configuration.GetSection(AuthenticationSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuthenticationSettings>, AuthenticationSettingsValidator>();
         services.AddSingleton<IAccessResolver, AccessResolver>();
-        services.AddHostedService<BindingGuard>();
+        services.AddSingleton<BindingGuard>();
+        services.AddHostedService(provider => provider.GetRequiredService<BindingGuard>());
         services.AddITwinAuthentication(configuration);
     }
 }

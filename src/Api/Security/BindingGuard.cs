@@ -10,10 +10,14 @@ namespace ITwinOrleans.Api.Security;
 /// </summary>
 internal sealed class BindingGuard(IServer server, IConfiguration configuration, IOptions<AuthenticationSettings> authentication) : IHostedLifecycleService
 {
+    /// <summary>Checks the addresses that the settings name.</summary>
+    /// <exception cref="StartRefusedException">Others than this machine's programs could reach one.</exception>
+    public void CheckSettings() => Check(ConfiguredAddresses());
+
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        Check(ConfiguredAddresses());
+        CheckSettings();
         return Task.CompletedTask;
     }
 

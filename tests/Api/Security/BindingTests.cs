@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using ITwinOrleans.Api.Security;
 using ITwinOrleans.Api.Tests.Support;
+using ITwinOrleans.Tests.Support;
 
 namespace ITwinOrleans.Api.Tests.Security;
 
@@ -33,6 +35,31 @@ public sealed class BindingTests
         Assert.Contains("Authentication:Authority", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Authentication:AllowUnauthenticatedNetwork", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("localhost", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_onAnotherAddressWithoutAuthentication_endsAndSaysOnlyWhy()
+    {
+        using var folder = new ServerFolder(Array.Empty<string>());
+        ProcessStartInfo start = ApiProgram.Command(0, folder, "--urls", "http://0.0.0.0:0");
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using Process program = Process.Start(start)!;
+        try
+        {
+            Task<string> output = program.StandardOutput.ReadToEndAsync();
+            string error = await program.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(90));
+            await program.WaitForExitAsync();
+
+            Assert.Equal(1, program.ExitCode);
+            Assert.Empty(await output);
+            Assert.StartsWith("Listening on http://0.0.0.0:0", error, StringComparison.Ordinal);
+            Assert.Equal('\n', Assert.Single(error, character => character == '\n'));
+        }
+        finally
+        {
+            if (!program.HasExited)
+                program.Kill(entireProcessTree: true);
+        }
     }
 
     [Fact]
