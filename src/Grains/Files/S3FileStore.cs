@@ -51,7 +51,7 @@ public sealed class S3FileStore : IFileStore, IDisposable
             async () =>
             {
                 if (size <= _options.PartBytes)
-                    await PutWholeAsync(name, content, cancellationToken).ConfigureAwait(false);
+                    await PutWholeAsync(name, content, (int)size, cancellationToken).ConfigureAwait(false);
                 else
                     await PutPartsAsync(name, content, size, cancellationToken).ConfigureAwait(false);
                 GetObjectMetadataResponse stored = await _client.GetObjectMetadataAsync(_options.Bucket, KeyOf(name), cancellationToken).ConfigureAwait(false);
@@ -114,11 +114,15 @@ public sealed class S3FileStore : IFileStore, IDisposable
 
     private string KeyOf(string name) => _options.Prefix + name;
 
-    private async Task PutWholeAsync(string name, Stream content, CancellationToken cancellationToken)
+    private async Task PutWholeAsync(string name, Stream content, int size, CancellationToken cancellationToken)
     {
+        // All of it is at hand before any is sent: a service may store half of it as late as after it was asked to delete it.
+        using var whole = new MemoryStream(size);
+        await content.CopyToAsync(whole, cancellationToken).ConfigureAwait(false);
+        whole.Position = 0;
         try
         {
-            var request = new PutObjectRequest { BucketName = _options.Bucket, Key = KeyOf(name), InputStream = content, AutoCloseStream = false, UseChunkEncoding = false };
+            var request = new PutObjectRequest { BucketName = _options.Bucket, Key = KeyOf(name), InputStream = whole, AutoCloseStream = false, UseChunkEncoding = false };
             await _client.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch
