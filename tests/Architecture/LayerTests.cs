@@ -43,6 +43,7 @@ public sealed class LayerTests
     [InlineData("Routing")]
     [InlineData("Listing")]
     [InlineData("Durability")]
+    [InlineData("Balance")]
     public void Plain_classes_of_Grains_know_nothing_of_Orleans(string folder) =>
         Assert.Empty(Layers.Uses(Layers.Namespace("ITwinOrleans.Grains." + folder), Layers.Namespace("Orleans")));
 
@@ -54,6 +55,7 @@ public sealed class LayerTests
     [InlineData("Routing")]
     [InlineData("Listing")]
     [InlineData("Durability")]
+    [InlineData("Balance")]
     public void Plain_classes_of_Grains_know_nothing_of_their_grains(string folder) =>
         Assert.Empty(Layers.Uses(Layers.Namespace("ITwinOrleans.Grains." + folder), Layers.Namespace("ITwinOrleans.Grains.Distribution")));
 }

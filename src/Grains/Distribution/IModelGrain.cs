@@ -1,11 +1,15 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
+using ITwinOrleans.Grains.Placement;
+using Orleans.Placement;
 
 namespace ITwinOrleans.Grains.Distribution;
 
 /// <summary>Puts an <see cref="IModelOwner"/> into the cluster, and nothing else: the owner lives as long as the activation.</summary>
-internal sealed class IModelGrain(IModelOwners owners) : Grain, IIModelGrain
+[ByLoad, Immovable]
+internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Grain, IIModelGrain
 {
     private IModelOwner? _owner;
 
@@ -14,13 +18,23 @@ internal sealed class IModelGrain(IModelOwners owners) : Grain, IIModelGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _owner = owners.GetOrAdd(this.GetPrimaryKeyString());
+        owned.Come(_owner.Key);
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _owner is null ? Task.CompletedTask : owners.ReleaseAsync(_owner);
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_owner is null)
+            return;
+        await owners.ReleaseAsync(_owner);
+        owned.Leave(_owner.Key);
+    }
 
-    public ValueTask<RpcReply> InvokeAsync(RpcCall call, CancellationToken cancellationToken) => new(Owner.InvokeAsync(call, cancellationToken));
+    public ValueTask<RpcReply> InvokeAsync(RpcCall call, CancellationToken cancellationToken)
+    {
+        owned.CountCall();
+        return new(Owner.InvokeAsync(call, cancellationToken));
+    }
 
     public ValueTask<IModelStatus> GetStatusAsync() => ValueTask.FromResult(Owner.Status);
 
@@ -32,6 +46,7 @@ internal sealed class IModelGrain(IModelOwners owners) : Grain, IIModelGrain
 
     public async ValueTask<ReadOnlyMemory<byte>> CallLiveAsync(LiveCall call, CancellationToken cancellationToken)
     {
+        owned.CountCall();
         var answer = await Owner.CallLiveAsync(call, cancellationToken);
         EndIfOver();
         return answer;

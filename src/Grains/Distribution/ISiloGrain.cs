@@ -1,4 +1,5 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Owners;
 using Orleans.Concurrency;
 
@@ -10,6 +11,10 @@ internal interface ISiloGrain : IGrainWithStringKey
     /// <summary>What the silo's owners do now.</summary>
     [AlwaysInterleave]
     ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Another silo says how busy it is.</summary>
+    [AlwaysInterleave, OneWay]
+    ValueTask ReportLoadAsync([Immutable] SiloLoad load);
 
     /// <summary>A piece of a reply that was too large for one message.</summary>
     /// <returns>A reply with the piece as its one binary. Null when the reply is not there (any more).</returns>

@@ -1,4 +1,5 @@
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Distribution.Payloads;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Placement;
@@ -8,10 +9,16 @@ namespace ITwinOrleans.Grains.Distribution;
 
 /// <summary>Answers for the silo that it is on.</summary>
 [OnSilo, Immovable]
-internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox) : Grain, ISiloGrain
+internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox, LoadTable loads) : Grain, ISiloGrain
 {
     public ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<IModelStatus>>([.. owners.Statuses.Values]);
+
+    public ValueTask ReportLoadAsync(SiloLoad load)
+    {
+        loads.Set(load);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<RpcReply?> ReadReplyAsync(Guid reply, int part, int offset, int count, CancellationToken cancellationToken) =>
         ValueTask.FromResult(outbox.Read(reply, part, offset, count));

@@ -33,6 +33,7 @@ public static class ClusterServices
         else
         {
             host.Services.AddRemoteCalls(settings);
+            host.Services.AddHostedService<LoadPublisher>();
         }
 
         return host.UseOrleans(silo => silo.UseCluster(settings, provider).ConfigureITwinGrains());

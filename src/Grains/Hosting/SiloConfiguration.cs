@@ -1,7 +1,10 @@
+using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Distribution.Payloads;
+using ITwinOrleans.Grains.Distribution.Silos;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Placement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -29,6 +32,12 @@ public static class SiloConfiguration
         silo.Services.AddPayloads();
         silo.Services.AddSingleton<ReplyOutbox>();
         silo.Services.AddSingleton<ReplySender>();
+        silo.Services.AddOptions<BalanceOptions>().BindConfiguration(BalanceOptions.Section).ValidateOnStart();
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BalanceOptions>, BalanceOptionsValidator>());
+        silo.Services.AddSingleton<LoadTable>();
+        silo.Services.AddSingleton<OwnedIModels>();
+        silo.Services.AddSingleton<SiloMeter>();
+        silo.Services.AddPlacementDirector<ByLoadPlacement, ByLoadDirector>();
         silo.Services.AddPlacementDirector<OnSiloPlacement, OnSiloDirector>();
         silo.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("ITwinOrleans"));
         return silo;

@@ -52,6 +52,9 @@ public sealed partial class IModelOwner : IAsyncDisposable
             Key, state, state == IModelState.Closed ? "" : _worker.Name, _holder.Openings, _gate.Running, _gate.Queued, _holder.LastUsed, _sessions.Snapshot()),
     };
 
+    /// <summary>The calls that run or wait.</summary>
+    public int CallsInFlight => _gate.Running + _gate.Queued;
+
     /// <summary>Runs one operation, opening the iModel first where it is not open.</summary>
     /// <returns>The reply, which the caller disposes. Whatever goes wrong with the operation or the file is a reply too.</returns>
     /// <exception cref="IModelBusyException">A bound was reached; nothing ran.</exception>

@@ -25,6 +25,9 @@ public sealed class IModelOwners : IAsyncDisposable
     /// <summary>What the owners do now, by key.</summary>
     public IReadOnlyDictionary<string, IModelStatus> Statuses => _owners.ToDictionary(o => o.Key, o => o.Value.Status, StringComparer.Ordinal);
 
+    /// <summary>The calls that run or wait at all owners.</summary>
+    public int CallsInFlight => _owners.Values.Sum(o => o.CallsInFlight);
+
     /// <summary>The owner of a key, made if there is none.</summary>
     public IModelOwner GetOrAdd(string key) => _owners.GetOrAdd(key, static (k, context) => new IModelOwner(k, context), _context);
 

@@ -1,0 +1,41 @@
+using ITwinOrleans.Grains.Balance;
+using ITwinOrleans.Grains.Owners;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Statistics;
+
+namespace ITwinOrleans.Grains.Distribution.Silos;
+
+/// <summary>Measures the load of this silo.</summary>
+internal sealed class SiloMeter(
+    ILocalSiloDetails silo, OpenIModelLimit limit, IModelOwners owners, OwnedIModels owned, IEnvironmentStatisticsProvider environment,
+    IHostApplicationLifetime lifetime, IOptions<OwnerOptions> options, TimeProvider time)
+{
+    // Below this a rate says nothing: it keeps the one before.
+    private static readonly TimeSpan ShortestSpan = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private (long At, long Calls, double Rate) _last = (time.GetTimestamp(), 0, 0);
+
+    /// <summary>The load now.</summary>
+    public SiloLoad Measure()
+    {
+        var memory = environment.GetEnvironmentStatistics();
+        return new SiloLoad(
+            silo.SiloAddress.ToParsableString(), lifetime.ApplicationStopping.IsCancellationRequested, limit.Count, options.Value.MaxOpenIModels,
+            memory.RawMemoryUsageBytes, memory.MaximumAvailableMemoryBytes, owners.CallsInFlight, CallsPerSecond(), owned.Warm);
+    }
+
+    private double CallsPerSecond()
+    {
+        lock (_lock)
+        {
+            var span = time.GetElapsedTime(_last.At);
+            if (span < ShortestSpan)
+                return _last.Rate;
+            var calls = owned.Calls;
+            _last = (time.GetTimestamp(), calls, (calls - _last.Calls) / span.TotalSeconds);
+            return _last.Rate;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace ITwinOrleans.Grains.Placement;
+
+/// <summary>The strategy of <see cref="ByLoadAttribute"/>.</summary>
+[GenerateSerializer, Immutable, Alias("ITwinOrleans.ByLoad")]
+internal sealed class ByLoadPlacement : PlacementStrategy;
