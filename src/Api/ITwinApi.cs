@@ -1,4 +1,5 @@
 using ITwinOrleans.Api.Catalog;
+using ITwinOrleans.Api.Cluster;
 using ITwinOrleans.Api.Health;
 using ITwinOrleans.Api.Live;
 using ITwinOrleans.Api.Live.Rest;
@@ -85,6 +86,7 @@ public static class ITwinApi
         app.MapLive();
         app.MapLiveRest();
         app.MapCatalog();
+        app.MapCluster();
         app.MapHealth();
         app.MapOpenApi();
         app.MapPages();

@@ -1,4 +1,5 @@
 using ITwinOrleans.Api.Catalog;
+using ITwinOrleans.Api.Cluster;
 using ITwinOrleans.Api.Health;
 using ITwinOrleans.Api.Http;
 using ITwinOrleans.Api.Limits;
@@ -63,7 +64,11 @@ public static class ITwinApiServices
     private static void AddITwinCatalog(this IServiceCollection services)
     {
         services.AddSingleton<UploadProgress>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, CatalogJsonContext.Default));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, CatalogJsonContext.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ClusterJsonContext.Default);
+        });
         services.AddOpenApi(options => options.AddDocumentTransformer<LivePathsTransformer>());
         services.AddHealthChecks()
             .AddCheck<StartedCheck>("started", tags: [HealthEndpoints.Startup, HealthEndpoints.Ready])

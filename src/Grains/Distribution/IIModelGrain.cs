@@ -22,6 +22,12 @@ public interface IIModelGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask EndSessionAsync(string sessionId);
 
+    /// <summary>Closes the iModel here and opens it on another silo, unless a call or a write is on its way. Calls that come meanwhile wait.</summary>
+    /// <param name="silo">The silo's address (<c>SiloAddress.ToParsableString</c>).</param>
+    /// <returns>Whether it moves.</returns>
+    [AlwaysInterleave]
+    ValueTask<bool> MoveAsync(string silo);
+
     /// <inheritdoc cref="LiveIModel.CallAsync"/>
     [AlwaysInterleave]
     ValueTask<ReadOnlyMemory<byte>> CallLiveAsync([Immutable] LiveCall call, CancellationToken cancellationToken);

@@ -4,22 +4,28 @@ using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Placement;
 using Orleans.Placement;
+using Orleans.Runtime.Placement;
 
 namespace ITwinOrleans.Grains.Distribution;
 
 /// <summary>Puts an <see cref="IModelOwner"/> into the cluster, and nothing else: the owner lives as long as the activation.</summary>
 [ByLoad, Immovable]
-internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Grain, IIModelGrain
+internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Grain, IIModelGrain, IGrainMigrationParticipant
 {
+    private const string ReopenKey = "ITwinOrleans.Reopen", WriteKey = "ITwinOrleans.Write";
+
     private IModelOwner? _owner;
+    private (bool Reopen, bool ForWriting) _moving;
 
     private IModelOwner Owner => _owner ?? throw new InvalidOperationException("The grain is not active.");
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _owner = owners.GetOrAdd(this.GetPrimaryKeyString());
         owned.Come(_owner.Key);
-        return Task.CompletedTask;
+        if (_moving.Reopen)
+            await _owner.ReopenAsync(_moving.ForWriting, cancellationToken);
+        _moving = default;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -62,6 +68,35 @@ internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Gra
         {
             EndIfOver();
         }
+    }
+
+    public async ValueTask<bool> MoveAsync(string silo)
+    {
+        var target = SiloAddress.FromParsableString(silo);
+        var status = Owner.Status;
+        if (status.CallsInFlight > 0 || status.CallsQueued > 0 || status.IsWriting || target.Equals(GrainContext.Address.SiloAddress))
+            return false;
+        _moving = (status.State == IModelState.Open, status.Writable is not null);
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
+        MigrateOnIdle();
+
+        // The activation is idle only when nobody waits for the feed any more.
+        await Owner.StopLiveAsync();
+        return true;
+    }
+
+    // What is open in a worker cannot travel; only that it was.
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        dehydrationContext.TryAddValue(ReopenKey, _moving.Reopen);
+        dehydrationContext.TryAddValue(WriteKey, _moving.ForWriting);
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        rehydrationContext.TryGetValue(ReopenKey, out bool reopen);
+        rehydrationContext.TryGetValue(WriteKey, out bool forWriting);
+        _moving = (reopen, forWriting);
     }
 
     // Another silo owns the iModel now: the next call finds it there.

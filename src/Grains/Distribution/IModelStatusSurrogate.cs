@@ -1,3 +1,4 @@
+using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Grains.Owners;
 
 namespace ITwinOrleans.Grains.Distribution;
@@ -30,6 +31,18 @@ internal struct IModelStatusSurrogate
     [Id(7)]
     public SessionInfoSurrogate[] Sessions;
 
+    [Id(8)]
+    public long Epoch;
+
+    [Id(9)]
+    public long Sequence;
+
+    [Id(10)]
+    public int People;
+
+    [Id(11)]
+    public bool IsWriting;
+
     public static IModelStatusSurrogate From(IModelStatus status) => new()
     {
         Key = status.Key,
@@ -40,8 +53,18 @@ internal struct IModelStatusSurrogate
         CallsQueued = status.CallsQueued,
         LastUsed = status.LastUsed,
         Sessions = [.. status.Sessions.Select(SessionInfoSurrogate.From)],
+        Epoch = status.Writable?.Epoch ?? 0,
+        Sequence = status.Writable?.Sequence ?? 0,
+        People = status.People,
+        IsWriting = status.IsWriting,
     };
 
     public readonly IModelStatus ToStatus() =>
-        new(Key, (IModelState)State, Worker, Openings, CallsInFlight, CallsQueued, LastUsed, [.. Sessions.Select(s => s.ToSession())]);
+        new(Key, (IModelState)State, Worker, Openings, CallsInFlight, CallsQueued, LastUsed, [.. Sessions.Select(s => s.ToSession())])
+        {
+            // Epochs begin with 1.
+            Writable = Epoch == 0 ? null : new LiveState(Epoch, Sequence),
+            People = People,
+            IsWriting = IsWriting,
+        };
 }

@@ -1,5 +1,6 @@
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Balance;
+using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Owners;
 using Orleans.Concurrency;
 
@@ -11,6 +12,10 @@ internal interface ISiloGrain : IGrainWithStringKey
     /// <summary>What the silo's owners do now.</summary>
     [AlwaysInterleave]
     ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the silo says of itself.</summary>
+    [AlwaysInterleave]
+    ValueTask<SiloReport> GetReportAsync(CancellationToken cancellationToken);
 
     /// <summary>Another silo says how busy it is.</summary>
     [AlwaysInterleave, OneWay]

@@ -1,6 +1,8 @@
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Distribution.Payloads;
+using ITwinOrleans.Grains.Distribution.Silos;
+using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Placement;
 using Orleans.Placement;
@@ -9,10 +11,12 @@ namespace ITwinOrleans.Grains.Distribution;
 
 /// <summary>Answers for the silo that it is on.</summary>
 [OnSilo, Immovable]
-internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox, LoadTable loads) : Grain, ISiloGrain
+internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox, LoadTable loads, SiloMeter meter) : Grain, ISiloGrain
 {
     public ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<IModelStatus>>([.. owners.Statuses.Values]);
+
+    public ValueTask<SiloReport> GetReportAsync(CancellationToken cancellationToken) => ValueTask.FromResult(meter.Report());
 
     public ValueTask ReportLoadAsync(SiloLoad load)
     {

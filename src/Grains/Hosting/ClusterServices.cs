@@ -29,11 +29,13 @@ public static class ClusterServices
         {
             host.Services.AddSingleton<IIModelCluster, OrleansCluster>();
             host.Services.AddSingleton<IOwnerStatuses, LocalStatuses>();
+            host.Services.AddSingleton<IClusterView, LocalView>();
         }
         else
         {
             host.Services.AddRemoteCalls(settings);
             host.Services.AddHostedService<LoadPublisher>();
+            host.Services.AddHostedService<Balancer>();
         }
 
         return host.UseOrleans(silo => silo.UseCluster(settings, provider).ConfigureITwinGrains());
@@ -75,6 +77,7 @@ public static class ClusterServices
         services.AddSingleton<IIModelCluster>(provider => ActivatorUtilities.CreateInstance<PatientCluster>(provider, provider.GetRequiredService<OrleansCluster>()));
         services.AddSingleton<SiloList>();
         services.AddSingleton<IOwnerStatuses, ClusterStatuses>();
+        services.AddSingleton<IClusterView, ClusterView>();
     }
 
     internal static IServiceCollection AddPayloads(this IServiceCollection services)

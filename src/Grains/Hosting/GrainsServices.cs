@@ -2,6 +2,7 @@ using ITwinOrleans.Backend;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Distribution;
+using ITwinOrleans.Grains.Distribution.Silos;
 using ITwinOrleans.Grains.Durability;
 using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Live;
@@ -32,6 +33,7 @@ public static class GrainsServices
         host.Services.AddSilo();
         host.Services.AddSingleton<IIModelCluster, OrleansCluster>();
         host.Services.AddSingleton<IOwnerStatuses, LocalStatuses>();
+        host.Services.AddSingleton<IClusterView, LocalView>();
         return host.UseOrleans(builder => builder.UseLoopbackCluster(loopback).ConfigureITwinGrains());
     }
 

@@ -51,6 +51,15 @@ public sealed partial class LiveIModel : IDisposable
     /// <summary>Whether somebody uses it: sessions, readers of the feed, or writes on their way.</summary>
     public bool IsInUse => _sessions.Count > 0 || _sessions.IsRead || _writes.IsBusy;
 
+    /// <summary>The epoch in which it can be written, and its newest commit; null when it is not open for writing.</summary>
+    public LiveState? Writable => _core.Opener.Ownership is { } ownership ? new LiveState(ownership.Epoch, _core.Feed.Head.Sequence) : null;
+
+    /// <summary>How many people have it open.</summary>
+    public int People => _sessions.Count;
+
+    /// <summary>Whether a write waits or runs.</summary>
+    public bool IsWriting => _writes.IsBusy;
+
     /// <summary>Whether another owner took over: this one writes nothing more.</summary>
     public bool IsOver => _core.Gate.Failure is not null;
 

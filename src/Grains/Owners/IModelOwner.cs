@@ -49,7 +49,12 @@ public sealed partial class IModelOwner : IAsyncDisposable
     public IModelStatus Status => _holder.State switch
     {
         var state => new IModelStatus(
-            Key, state, state == IModelState.Closed ? "" : _worker.Name, _holder.Openings, _gate.Running, _gate.Queued, _holder.LastUsed, _sessions.Snapshot()),
+            Key, state, state == IModelState.Closed ? "" : _worker.Name, _holder.Openings, _gate.Running, _gate.Queued, _holder.LastUsed, _sessions.Snapshot())
+            {
+                Writable = _live.Writable,
+                People = _live.People,
+                IsWriting = _live.IsWriting,
+            },
     };
 
     /// <summary>The calls that run or wait.</summary>
@@ -89,6 +94,23 @@ public sealed partial class IModelOwner : IAsyncDisposable
     /// <returns>Whether it was closed by this.</returns>
     public async Task<bool> CloseIfIdleAsync(TimeSpan idleTime) =>
         _context.Time.GetUtcNow() - _holder.LastUsed >= idleTime && await _holder.CloseIfIdleAsync().ConfigureAwait(false);
+
+    /// <summary>Ends the live side before the owner itself: takes no more writes, waits for those that it has, and ends the waiting of the feed's readers.</summary>
+    internal Task StopLiveAsync() => _live.StopAsync();
+
+    /// <summary>Opens the iModel as another silo had it, before the first call; does nothing when that is not possible now.</summary>
+    internal async Task ReopenAsync(bool forWriting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _holder.EnterAsync(cancellationToken, forWriting).ConfigureAwait(false) is { } open)
+                _holder.Leave(open);
+        }
+        catch (Exception exception) when (exception is NotAnIModelException or IModelBusyException or WorkerException or OperationCanceledException)
+        {
+            Log.NotReopened(_logger, Key, exception);
+        }
+    }
 
     /// <summary>Forgets a session that said good-bye. The iModel stays open for the others, and until it is idle.</summary>
     public void EndSession(string sessionId) => _sessions.Remove(sessionId);
@@ -174,6 +196,9 @@ public sealed partial class IModelOwner : IAsyncDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 2105, Level = LogLevel.Warning, Message = "{Key} moved here, and is not open yet.")]
+        public static partial void NotReopened(ILogger logger, string key, Exception exception);
+
         [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "{Interface}.{Operation} on {Key} took too long ({ActivityId}).")]
         public static partial void TimedOut(ILogger logger, string @interface, string operation, string key, string activityId);
 

@@ -1,3 +1,5 @@
+using ITwinOrleans.Backend.Live.Contract;
+
 namespace ITwinOrleans.Grains.Owners;
 
 /// <summary>What an owner does at a moment.</summary>
@@ -10,4 +12,14 @@ namespace ITwinOrleans.Grains.Owners;
 /// <param name="LastUsed">When it was last called.</param>
 /// <param name="Sessions">Who was seen lately.</param>
 public sealed record IModelStatus(
-    string Key, IModelState State, string Worker, int Openings, int CallsInFlight, int CallsQueued, DateTimeOffset LastUsed, IReadOnlyList<SessionInfo> Sessions);
+    string Key, IModelState State, string Worker, int Openings, int CallsInFlight, int CallsQueued, DateTimeOffset LastUsed, IReadOnlyList<SessionInfo> Sessions)
+{
+    /// <summary>The epoch in which it can be written, and its newest commit; null when it is not open for writing.</summary>
+    public LiveState? Writable { get; init; }
+
+    /// <summary>How many people have it open live, to edit or to see changes at once.</summary>
+    public int People { get; init; }
+
+    /// <summary>Whether a write waits or runs.</summary>
+    public bool IsWriting { get; init; }
+}

@@ -2,6 +2,7 @@ using ITwinOrleans.Api.Catalog;
 using ITwinOrleans.Api.Rpc;
 using ITwinOrleans.Api.Tiles;
 using ITwinOrleans.Backend.Rpc;
+using ITwinOrleans.Grains.Listing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,6 +50,7 @@ internal sealed class ApiServer(WebApplication app, MemoryRouter router, Recordi
         builder.Services.AddSingleton<IRpcInterfaceCatalog, MemoryCatalog>();
         builder.Services.AddSingleton<ITileSource, MemoryTileSource>();
         builder.Services.AddSingleton<IIModelStore, MemoryStore>();
+        builder.Services.AddSingleton<IClusterView, MemoryCluster>();
         builder.AddITwinApi();
         configure(builder.Services);
         WebApplication app = builder.Build();

@@ -12,6 +12,9 @@ internal sealed class LiveConnections(ILogger<LiveConnections> logger) : Default
 {
     private readonly ConcurrentDictionary<string, HubConnectionContext> _connections = new(StringComparer.Ordinal);
 
+    /// <summary>How many connections there are.</summary>
+    public int Count => _connections.Count;
+
     /// <summary>The connection of an id; null when it is gone.</summary>
     public HubConnectionContext? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
 

@@ -12,14 +12,17 @@ internal sealed partial class LoadPublisher(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Hosted services start in the order in which they were added, and the silo is not the first.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var leaving = lifetime.ApplicationStopping.Register(Publish);
         using var timer = new PeriodicTimer(options.Value.LoadInterval, time);
         try
         {
             do
             {
-                if (silos.CurrentStatus == SiloStatus.Active)
-                    Publish();
+                Publish();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }

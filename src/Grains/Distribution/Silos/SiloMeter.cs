@@ -1,5 +1,7 @@
 using ITwinOrleans.Grains.Balance;
+using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Owners;
+using ITwinOrleans.Worker.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Statistics;
@@ -9,7 +11,7 @@ namespace ITwinOrleans.Grains.Distribution.Silos;
 /// <summary>Measures the load of this silo.</summary>
 internal sealed class SiloMeter(
     ILocalSiloDetails silo, OpenIModelLimit limit, IModelOwners owners, OwnedIModels owned, IEnvironmentStatisticsProvider environment,
-    IHostApplicationLifetime lifetime, IOptions<OwnerOptions> options, TimeProvider time)
+    IWorkerPool pool, IHostApplicationLifetime lifetime, IOptions<OwnerOptions> options, TimeProvider time)
 {
     // Below this a rate says nothing: it keeps the one before.
     private static readonly TimeSpan ShortestSpan = TimeSpan.FromMilliseconds(500);
@@ -25,6 +27,19 @@ internal sealed class SiloMeter(
             silo.SiloAddress.ToParsableString(), lifetime.ApplicationStopping.IsCancellationRequested, limit.Count, options.Value.MaxOpenIModels,
             memory.RawMemoryUsageBytes, memory.MaximumAvailableMemoryBytes, owners.CallsInFlight, CallsPerSecond(), owned.Warm);
     }
+
+    /// <summary>The load, and what makes it up.</summary>
+    public SiloReport Report() => new(
+        Measure(), [.. pool.Workers.Select(w => new WorkerReport(w.Name, NameOf(w.State), w.Generation))], [.. owners.Statuses.Values]);
+
+    private static string NameOf(WorkerState state) => state switch
+    {
+        WorkerState.Starting => "starting",
+        WorkerState.Ready => "ready",
+        WorkerState.Restarting => "restarting",
+        WorkerState.Draining => "draining",
+        _ => "stopped",
+    };
 
     private double CallsPerSecond()
     {

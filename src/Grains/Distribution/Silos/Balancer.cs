@@ -1,0 +1,62 @@
+using ITwinOrleans.Grains.Balance;
+using ITwinOrleans.Grains.Distribution.Loss;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ITwinOrleans.Grains.Distribution.Silos;
+
+/// <summary>Moves open iModels between silos as <see cref="MoveChooser"/> says: in the oldest silo only, one at a time.</summary>
+internal sealed partial class Balancer(
+    IGrainFactory grains, ISiloStatusOracle silos, SiloList list, IOptions<BalanceOptions> options, TimeProvider time, ILogger<Balancer> logger) : BackgroundService
+{
+    private readonly MoveChooser _chooser = new(options, time);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Enabled)
+            return;
+        using var timer = new PeriodicTimer(options.Value.Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                if (IsOldest())
+                    await BalanceAsync(stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends.
+        }
+    }
+
+    // The generation of an address is the time at which its silo started.
+    private bool IsOldest() => silos.CurrentStatus == SiloStatus.Active && silos.GetActiveSilos() is { Length: > 1 } active
+        && silos.SiloAddress.Equals(active.OrderBy(s => s.Generation).ThenBy(s => s.ToParsableString(), StringComparer.Ordinal).First());
+
+    private async Task BalanceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reports = await list.AskAsync(static (silo, token) => silo.GetReportAsync(token), cancellationToken).ConfigureAwait(false);
+            if (_chooser.Choose([.. reports.Select(r => new SiloIModels(r.Load, r.IModels))]) is not { } move)
+                return;
+            if (await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To).ConfigureAwait(false))
+                Log.Moved(logger, move.Key, move.From, move.To);
+        }
+        catch (Exception exception) when (Unreachable.Is(exception))
+        {
+            Log.NotMoved(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2441, Level = LogLevel.Information, Message = "{Key} moves from {From} to {To}.")]
+        public static partial void Moved(ILogger logger, string key, string from, string to);
+
+        [LoggerMessage(EventId = 2442, Level = LogLevel.Debug, Message = "The balance was not looked at.")]
+        public static partial void NotMoved(ILogger logger, Exception exception);
+    }
+}
