@@ -1,5 +1,6 @@
 import { ThemeProvider } from "@itwin/itwinui-react";
 import { lazy, Suspense, useEffect } from "react";
+import { ClusterPage } from "../cluster/ClusterPage";
 import { HomePage } from "../home/HomePage";
 import { useRoute } from "./route";
 import { useTheme } from "./theme";
@@ -12,7 +13,7 @@ const loadViewer = async (): Promise<{ default: typeof ViewerPageType }> =>
   import("../viewer/ViewerPage").then(({ ViewerPage }) => ({ default: ViewerPage }));
 const ViewerPage = lazy(loadViewer);
 
-/** The page: the catalogue, or one iModel in the viewer. The viewer's code is large and comes only when it is needed. */
+/** The page: the catalogue, the cluster, or one iModel in the viewer. The viewer's code is large and comes only when it is needed. */
 export function App(): React.JSX.Element {
   const [theme, toggleTheme] = useTheme();
   const route = useRoute();
@@ -24,9 +25,11 @@ export function App(): React.JSX.Element {
   return (
     <ThemeProvider theme={theme} className="app">
       <TopBar route={route} theme={theme} onToggleTheme={toggleTheme} />
-      <ErrorBoundary key={route.page === "viewer" ? route.key : "home"}>
+      <ErrorBoundary key={route.page === "viewer" ? route.key : route.page}>
         {route.page === "home" ? (
           <HomePage />
+        ) : route.page === "cluster" ? (
+          <ClusterPage />
         ) : (
           <Suspense fallback={<OpeningScreen name={route.key} step={0} />}>
             <ViewerPage key={route.key} imodelKey={route.key} viewId={route.viewId} />

@@ -1,4 +1,4 @@
-import { SvgImodel, SvgMoon, SvgSun } from "@itwin/itwinui-icons-react";
+import { SvgImodel, SvgMoon, SvgNetwork, SvgSun } from "@itwin/itwinui-icons-react";
 import { Header, HeaderBreadcrumbs, HeaderButton, HeaderLogo, IconButton } from "@itwin/itwinui-react";
 import { PeopleButton } from "../viewer/people/PeopleButton";
 import { ConnectionStatus } from "./ConnectionStatus";
@@ -30,7 +30,9 @@ export function TopBar({ route, theme, onToggleTheme }: Props): React.JSX.Elemen
                   <HeaderButton key="home" name="iModels" onClick={goHome} />,
                   <HeaderButton key="imodel" name={route.key} startIcon={<SvgImodel />} isActive />,
                 ]
-              : [<HeaderButton key="home" name="iModels" isActive />]
+              : route.page === "cluster"
+                ? [<HeaderButton key="home" name="iModels" onClick={goHome} />, <HeaderButton key="cluster" name="Cluster" startIcon={<SvgNetwork />} isActive />]
+                : [<HeaderButton key="home" name="iModels" isActive />]
           }
         />
       }

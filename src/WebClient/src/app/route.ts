@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from "react";
 
-export type Route = { page: "home" } | { page: "viewer"; key: string; viewId?: string };
+export type Route = { page: "home" } | { page: "cluster" } | { page: "viewer"; key: string; viewId?: string };
 
 /** The hash holds the route, because every other path of the origin belongs to RPC and REST. */
 export function parseRoute(hash: string): Route {
+  if (hash === clusterHref) return { page: "cluster" };
   const [, key, query] = /^#\/imodel\/([^?]+)(?:\?(.*))?$/.exec(hash) ?? [];
   if (!key) return { page: "home" };
   return { page: "viewer", key: decodeURIComponent(key), viewId: new URLSearchParams(query).get("view") ?? undefined };
@@ -14,6 +15,7 @@ export function viewerHref(key: string, viewId?: string): string {
 }
 
 export const homeHref = "#/";
+export const clusterHref = "#/cluster";
 
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);

@@ -1,7 +1,8 @@
-import { SvgImodelHollow, SvgRefresh, SvgSearch } from "@itwin/itwinui-icons-react";
+import { SvgImodelHollow, SvgRefresh, SvgSearch, SvgNetwork } from "@itwin/itwinui-icons-react";
 import { Button, IconButton, NonIdealState, SearchBox, Text } from "@itwin/itwinui-react";
 import { useDeferredValue, useEffect, useState } from "react";
 import { type IModelEntry, listIModels } from "../api/imodels";
+import { clusterHref } from "../app/route";
 import { describeError } from "../shared/errors";
 import { ErrorState } from "../shared/ErrorState";
 import { formatBytes, formatCount } from "../shared/text";
@@ -43,6 +44,7 @@ export function HomePage(): React.JSX.Element {
         <div className="home-actions">
           <SearchBox inputProps={{ placeholder: "Find by name or id", value: search, onChange: (event) => setSearch(event.target.value) }} />
           <AddButton onFiles={uploads.add} />
+          <IconButton as="a" href={clusterHref} label="Cluster" styleType="borderless"><SvgNetwork /></IconButton>
           <IconButton label="Refresh" styleType="borderless" onClick={reload}><SvgRefresh /></IconButton>
         </div>
       </header>
