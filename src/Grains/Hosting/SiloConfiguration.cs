@@ -36,6 +36,7 @@ public static class SiloConfiguration
         silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BalanceOptions>, BalanceOptionsValidator>());
         silo.Services.AddSingleton<LoadTable>();
         silo.Services.AddSingleton<OwnedIModels>();
+        silo.Services.AddSingleton(new MachineMemory());
         silo.Services.AddSingleton<SiloMeter>();
         silo.Services.AddPlacementDirector<ByLoadPlacement, ByLoadDirector>();
         silo.Services.AddPlacementDirector<OnSiloPlacement, OnSiloDirector>();

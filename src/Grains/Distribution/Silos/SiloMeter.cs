@@ -4,13 +4,12 @@ using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Worker.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Statistics;
 
 namespace ITwinOrleans.Grains.Distribution.Silos;
 
 /// <summary>Measures the load of this silo.</summary>
 internal sealed class SiloMeter(
-    ILocalSiloDetails silo, OpenIModelLimit limit, IModelOwners owners, OwnedIModels owned, IEnvironmentStatisticsProvider environment,
+    ILocalSiloDetails silo, OpenIModelLimit limit, IModelOwners owners, OwnedIModels owned, MachineMemory machine,
     IWorkerPool pool, IHostApplicationLifetime lifetime, IOptions<OwnerOptions> options, TimeProvider time)
 {
     // Below this a rate says nothing: it keeps the one before.
@@ -22,10 +21,10 @@ internal sealed class SiloMeter(
     /// <summary>The load now.</summary>
     public SiloLoad Measure()
     {
-        var memory = environment.GetEnvironmentStatistics();
+        var (memory, maxMemory) = machine.Read();
         return new SiloLoad(
             silo.SiloAddress.ToParsableString(), lifetime.ApplicationStopping.IsCancellationRequested, limit.Count, options.Value.MaxOpenIModels,
-            memory.RawMemoryUsageBytes, memory.MaximumAvailableMemoryBytes, owners.CallsInFlight, CallsPerSecond(), owned.Warm);
+            memory, maxMemory, owners.CallsInFlight, CallsPerSecond(), owned.Warm);
     }
 
     /// <summary>The load, and what makes it up.</summary>

@@ -27,7 +27,7 @@ function Load({ load }: { load: SiloLoad }): React.JSX.Element {
     <>
       <Meter label="Open iModels" value={load.openIModels} max={load.maxOpenIModels} text={`${load.openIModels} of ${load.maxOpenIModels}`} />
       {load.maxMemoryBytes > 0 && (
-        <Meter label="Memory" value={load.memoryBytes} max={load.maxMemoryBytes} text={`${formatBytes(load.memoryBytes)} of ${formatBytes(load.maxMemoryBytes)}`} />
+        <Meter label="Memory of its machine" value={load.memoryBytes} max={load.maxMemoryBytes} text={`${formatBytes(load.memoryBytes)} of ${formatBytes(load.maxMemoryBytes)}`} />
       )}
       <dl>
         <dt>Sessions</dt>
