@@ -8,7 +8,7 @@ internal sealed class ClusterView : IClusterView
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a dead silo is shown, so that people see what happened.</summary>
+    /// <summary>How long a dead silo is shown that no other of its name follows, so that people see what happened.</summary>
     private static readonly TimeSpan ShowDead = TimeSpan.FromMinutes(2);
 
     private readonly IGrainFactory _grains;
@@ -39,7 +39,9 @@ internal sealed class ClusterView : IClusterView
             var shown = _time.GetUtcNow() - ShowDead;
             return
             [
-                .. entries.Where(e => e.Status != SiloStatus.Dead || e.IAmAliveTime >= shown).OrderBy(e => e.StartTime)
+                .. entries
+                    .Where(e => e.Status != SiloStatus.Dead || (e.IAmAliveTime >= shown && !entries.Any(n => n.SiloName == e.SiloName && n.StartTime > e.StartTime)))
+                    .OrderBy(e => e.StartTime)
                     .Select(e => ListingOf(e, byAddress.GetValueOrDefault(e.SiloAddress.ToParsableString()))),
             ];
         }
