@@ -136,7 +136,7 @@ public sealed class CatalogTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "/api/files/{key}", "/api/imodels", "/api/imodels/{key}", "/api/imodels/{key}/changesets/{index}/file", "/api/imodels/{key}/feed",
+                "/api/cluster", "/api/files/{key}", "/api/imodels", "/api/imodels/{key}", "/api/imodels/{key}/changesets/{index}/file", "/api/imodels/{key}/feed",
                 "/api/imodels/{key}/history", "/api/imodels/{key}/transactions", "/api/imodels/{key}/versions", "/api/imodels/{key}/versions/{index}/file",
                 "/api/sessions/{key}", "/api/uploads",
             ],
