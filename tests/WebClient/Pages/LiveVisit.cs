@@ -10,6 +10,9 @@ internal sealed class LiveVisit(ViewerVisit visit) : IAsyncDisposable
     /// <summary>The iModel: it can be edited.</summary>
     public const string Key = "edit.bim";
 
+    /// <summary>Two pictures that differ less show the same.</summary>
+    private const double Still = 0.0002;
+
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = (float)ChromiumFixture.Patience.TotalMilliseconds };
 
     public IPage Page => visit.Page;
@@ -55,17 +58,20 @@ internal sealed class LiveVisit(ViewerVisit visit) : IAsyncDisposable
     /// <summary>Waits until the history panel, which must be open, shows a change.</summary>
     public Task SeeInHistoryAsync(int sequence, string kind) => Expect(Page.Locator($"[data-sequence='{sequence}'][data-kind={kind}]")).ToBeVisibleAsync(Patiently);
 
-    /// <summary>Takes pictures of the view until one is as wanted.</summary>
+    /// <summary>Takes pictures of the view until one is as wanted and the next one is the same: others' cursors, which come and go by themselves, are not in it.</summary>
     /// <exception cref="TimeoutException">None was.</exception>
     public async Task<string> PictureWhenAsync(Func<string, Task<bool>> isAsWanted, string what)
     {
         using var patience = new CancellationTokenSource(ChromiumFixture.Patience);
+        string? before = null;
         while (!patience.IsCancellationRequested)
         {
             await visit.WaitUntilDrawnAsync();
             string picture = await visit.PictureAsync();
-            if (await isAsWanted(picture))
+            bool isWanted = await isAsWanted(picture);
+            if (isWanted && before is not null && await DifferenceAsync(before, picture) < Still)
                 return picture;
+            before = isWanted ? picture : null;
         }
 
         throw new TimeoutException($"The view did not show {what}.");

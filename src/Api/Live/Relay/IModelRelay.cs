@@ -10,6 +10,8 @@ namespace ITwinOrleans.Api.Live.Relay;
 /// </summary>
 internal sealed partial class IModelRelay(string key, string relayId, ILiveIModels iModels, LiveHubOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
+    private const long WithoutPresence = -1;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25), LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -21,7 +23,8 @@ internal sealed partial class IModelRelay(string key, string relayId, ILiveIMode
     private Task? _reading;
     private LiveState? _known;
     private string _owner = "";
-    private long _presence;
+    private long _presence, _presenceRead;
+    private TimeSpan _presencePause;
 
     /// <summary>The iModel's key.</summary>
     public string Key => key;
@@ -91,7 +94,7 @@ internal sealed partial class IModelRelay(string key, string relayId, ILiveIMode
 
     /// <summary>Reads what this window does not have (any more).</summary>
     public Task<LiveNews> ReadAsync(LiveState after, CancellationToken cancellationToken) =>
-        iModels.ReadAsync(key, new LiveRead("", after, "", -1, TimeSpan.Zero), cancellationToken);
+        iModels.ReadAsync(key, new LiveRead("", after, "", WithoutPresence, TimeSpan.Zero), cancellationToken);
 
     /// <summary>Reads everybody's presence.</summary>
     public async Task<OutgoingMessage> ReadPresenceAsync(CancellationToken cancellationToken)
@@ -116,7 +119,7 @@ internal sealed partial class IModelRelay(string key, string relayId, ILiveIMode
         {
             try
             {
-                LiveNews news = await iModels.ReadAsync(key, new LiveRead(relayId, _known, _owner, _presence, LongestWait), cancellationToken).ConfigureAwait(false);
+                LiveNews news = await iModels.ReadAsync(key, NextRead(), cancellationToken).ConfigureAwait(false);
                 await TakeAsync(news, cancellationToken).ConfigureAwait(false);
                 pause = TimeSpan.Zero;
             }
@@ -127,6 +130,15 @@ internal sealed partial class IModelRelay(string key, string relayId, ILiveIMode
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // Where many people are, presence is asked for less often; commits never wait for that.
+    private LiveRead NextRead()
+    {
+        TimeSpan left = _presencePause - time.GetElapsedTime(_presenceRead);
+        return left > TimeSpan.Zero
+            ? new LiveRead(relayId, _known, _owner, WithoutPresence, left < LongestWait ? left : LongestWait)
+            : new LiveRead(relayId, _known, _owner, _presence, LongestWait);
     }
 
     private async Task TakeAsync(LiveNews news, CancellationToken cancellationToken)
@@ -151,6 +163,9 @@ internal sealed partial class IModelRelay(string key, string relayId, ILiveIMode
         if (!news.Presence.IsEmpty)
         {
             _presence = news.PresenceVersion;
+            _presenceRead = began;
+            lock (_lock)
+                _presencePause = options.PresenceTimePerPerson * _sessions.Count;
             Notices.Add(OutgoingMessages.Presence(key, news.Presence));
         }
 
@@ -162,12 +177,9 @@ internal sealed partial class IModelRelay(string key, string relayId, ILiveIMode
     // What comes in the meantime is read, and sent, together.
     private async Task PauseAsync(LiveNews news, long began, CancellationToken cancellationToken)
     {
-        int people;
-        lock (_lock)
-            people = _sessions.Count;
         TimeSpan pause = news.Reload is not null ? TimeSpan.FromSeconds(1)
             : news.Commits.Count > 0 ? options.CoalescingTime
-            : options.PresenceTimePerPerson * people;
+            : TimeSpan.Zero;
         TimeSpan left = pause - time.GetElapsedTime(began);
         if (left > TimeSpan.Zero)
             await Task.Delay(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
