@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ITwinOrleans.Backend.Rpc;
 
@@ -23,6 +24,19 @@ internal static class JsonSlices
         }
 
         return default;
+    }
+
+    /// <summary>The object with a property's value replaced; as it is when the property is no string.</summary>
+    /// <param name="json">An object.</param>
+    /// <param name="name">The property's name.</param>
+    /// <param name="text">Its new value, which needs no escapes.</param>
+    public static ReadOnlyMemory<byte> WithText(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name, string text)
+    {
+        ReadOnlyMemory<byte> value = Property(json, name);
+        if (value.IsEmpty || value.Span[0] != (byte)'"')
+            return json;
+        _ = json.Span.Overlaps(value.Span, out int start);
+        return (byte[])[.. json.Span[..start], (byte)'"', .. Encoding.ASCII.GetBytes(text), (byte)'"', .. json.Span[(start + value.Length)..]];
     }
 
     /// <summary>The text of a string property of an object; null when it is none.</summary>

@@ -64,6 +64,7 @@ internal sealed class LiveVisit(ViewerVisit visit) : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(ChromiumFixture.Patience);
         string? before = null;
+        string last = "";
         while (!patience.IsCancellationRequested)
         {
             await visit.WaitUntilDrawnAsync();
@@ -71,10 +72,12 @@ internal sealed class LiveVisit(ViewerVisit visit) : IAsyncDisposable
             bool isWanted = await isAsWanted(picture);
             if (isWanted && before is not null && await DifferenceAsync(before, picture) < Still)
                 return picture;
-            before = isWanted ? picture : null;
+            (before, last) = (isWanted ? picture : null, picture);
         }
 
-        throw new TimeoutException($"The view did not show {what}.");
+        string file = Path.Combine(Path.GetTempPath(), $"itwin-view-{Guid.NewGuid():N}.png");
+        await File.WriteAllBytesAsync(file, Convert.FromBase64String(last[(last.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+        throw new TimeoutException($"The view did not show {what}; what it showed last is in {file}.");
     }
 
     public async Task<double> DifferenceAsync(string first, string second) => await Page.DifferenceAsync(first, second);
