@@ -63,7 +63,8 @@ export Cluster__Mode=PostgreSql
 Cluster__ConnectionString="Host=127.0.0.1;Port=$port;Database=postgres;Username=itwin;Password=$(cat "$folder/postgres/password")"
 export Cluster__ConnectionString
 for i in $(seq "$silos"); do
-  start "silo-$i" src/Silo/bin/Release/net10.0/ITwinOrleans.Silo --data "$data" --Cluster:SiloName "silo-$i" --Cluster:SiloPort 0 --Cluster:GatewayPort 0 "$@"
+  start "silo-$i" src/Silo/bin/Release/net10.0/ITwinOrleans.Silo --data "$data" --Cluster:SiloName "silo-$i" --Cluster:SiloPort 0 --Cluster:GatewayPort 0 \
+    --Durability:LiveFolder "$folder/silo-$i/live" --Files:CacheFolder "$folder/silo-$i/cache" "$@"
   processes+=($!)
 done
 address=${url%:*} first=${url##*:}

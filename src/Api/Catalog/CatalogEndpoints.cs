@@ -69,7 +69,7 @@ public static class CatalogEndpoints
             return NotFound();
         try
         {
-            return store.OpenFile(key) is { } file
+            return await store.OpenFileAsync(key, cancellationToken).ConfigureAwait(false) is { } file
                 ? TypedResults.Stream(file, "application/octet-stream", key[(key.LastIndexOf('/') + 1)..], listing.Modified, enableRangeProcessing: true)
                 : NotFound();
         }

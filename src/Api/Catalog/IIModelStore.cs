@@ -16,8 +16,8 @@ public interface IIModelStore
     Task<IReadOnlyList<SessionInfo>> SessionsAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Opens its file to be read; null when there is no such file.</summary>
-    /// <exception cref="IModelBusyException">It is open for writing, so that the file alone is not all of it.</exception>
-    FileStream? OpenFile(string key);
+    /// <exception cref="IModelBusyException">It is being edited, so that the file alone is not all of it.</exception>
+    Task<FileStream?> OpenFileAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Takes a file in, whole or not at all.</summary>
     /// <exception cref="Grains.Catalog.UploadRefusedException">It was not taken; the message says why.</exception>

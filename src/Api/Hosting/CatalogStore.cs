@@ -6,7 +6,7 @@ using ITwinOrleans.Grains.Owners;
 namespace ITwinOrleans.Api.Hosting;
 
 /// <summary>REST's iModels are those of the catalogue.</summary>
-internal sealed class CatalogStore(IModelCatalog catalog, IModelDirectory directory, IModelUploads uploads) : IIModelStore
+internal sealed class CatalogStore(IModelCatalog catalog, IEditedFiles edited, IModelDirectory directory, IModelUploads uploads) : IIModelStore
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<IModelListing>> ListAsync(CancellationToken cancellationToken) => directory.ListAsync(cancellationToken);
@@ -18,10 +18,10 @@ internal sealed class CatalogStore(IModelCatalog catalog, IModelDirectory direct
     public Task<IReadOnlyList<SessionInfo>> SessionsAsync(string key, CancellationToken cancellationToken) => directory.SessionsAsync(key, cancellationToken);
 
     /// <inheritdoc/>
-    public FileStream? OpenFile(string key)
+    public async Task<FileStream?> OpenFileAsync(string key, CancellationToken cancellationToken)
     {
-        if (catalog.IsLive(key))
-            throw new IModelBusyException("The iModel is open for editing. Name a version and download that, or close it everywhere.", TimeSpan.FromSeconds(10));
+        if (await edited.IsEditedAsync(key, cancellationToken).ConfigureAwait(false))
+            throw new IModelBusyException("The iModel is open for editing, or has edits that its file lacks. Name a version and download that.", TimeSpan.FromSeconds(10));
         try
         {
             return catalog.Find(key) is { } entry

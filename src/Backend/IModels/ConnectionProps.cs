@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ITwinOrleans.Backend.Json;
+using ITwinOrleans.Backend.Live.Feed;
 using ITwinOrleans.Native.IModels;
 using ITwinOrleans.Native.Values;
 
@@ -25,12 +26,12 @@ public sealed record ConnectionProps(ReadOnlyMemory<byte> Json, string IModelId,
         string iModelId = native.IModelId, iTwinId = native.ITwinId;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
-            Write(writer, props.RootElement, key, iTwinId, iModelId, changesetProps.RootElement, IsEditable(native));
+            Write(writer, props.RootElement, key, iTwinId, iModelId, changesetProps.RootElement, IsEditable(native) ? LiveTables.ReadEpoch(native) : null);
         string changesetId = changesetProps.RootElement.TryGetProperty("id"u8, out JsonElement id) ? id.GetString() ?? "" : "";
         return new ConnectionProps(buffer.WrittenSpan.ToArray(), iModelId, iTwinId, changesetId);
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement props, string key, string iTwinId, string iModelId, JsonElement changeset, bool isEditable)
+    private static void Write(Utf8JsonWriter writer, JsonElement props, string key, string iTwinId, string iModelId, JsonElement changeset, long? epoch)
     {
         writer.WriteStartObject();
         JsonElement rootSubject = props.GetProperty("rootSubject"u8);
@@ -64,8 +65,13 @@ public sealed record ConnectionProps(ReadOnlyMemory<byte> Json, string IModelId,
         changeset.WriteTo(writer);
 
         // Not of iTwin.js: an iModel of which whoever reads it may keep nothing, for it changes under the same ids.
-        if (isEditable)
+        // And under which epoch it was last written, so that the next owner takes a later one, wherever the file comes from.
+        if (epoch is { } last)
+        {
             writer.WriteBoolean("editable"u8, true);
+            writer.WriteNumber("epoch"u8, last);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -129,7 +129,7 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
             IModelDb made = Make(Open(key, path, () => connection.Open(platform)), path, handle, key);
             connection.BelongTo(made);
             var writer = new LiveWriter(made, connection, options, time, logger);
-            made.MakeLive(new LiveIModel(made, writer, new VersionMaker(made, connection, path, time), options));
+            made.MakeLive(new LiveIModel(made, writer, new VersionMaker(made, connection, path, opening.KeepLog, time), options));
             return made;
         })).ConfigureAwait(false);
         Log.OpenedLive(logger, key, iModel.Connection.IModelId, opening.Epoch);

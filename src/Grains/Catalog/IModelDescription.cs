@@ -13,6 +13,9 @@ public sealed record IModelDescription(string Name, string IModelId, string ITwi
     /// <summary>Whether it may be opened for writing: it is no fixed version, its content changes under the same ids.</summary>
     public bool IsEditable { get; init; }
 
+    /// <summary>The epoch under which the file was last open for writing; 0 if it never was.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>Reads it from connection props (iTwin.js <c>IModelConnectionProps</c>), the answer of opening or describing a file.</summary>
     /// <exception cref="FormatException">The props lack what an iModel must have.</exception>
     public static IModelDescription Parse(ReadOnlyMemory<byte> connectionProps)
@@ -30,6 +33,7 @@ public sealed record IModelDescription(string Name, string IModelId, string ITwi
             return new IModelDescription(NameOf(root), iModelId, Text(root, "iTwinId").ToLowerInvariant(), changeset, ExtentsOf(root))
             {
                 IsEditable = Property(root, "editable") is { ValueKind: JsonValueKind.True },
+                Epoch = Property(root, "epoch") is { ValueKind: JsonValueKind.Number } epoch ? epoch.GetInt64() : 0,
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ITwinOrleans.Grains.Catalog;
 
 /// <summary>Adds files to the catalogue. A file appears under its key whole, checked and durable, or not at all.</summary>
-public sealed class IModelUploads(IModelCatalog catalog, IFileDescriber describer, IOptions<CatalogOptions> options, TimeProvider time)
+public sealed class IModelUploads(IModelCatalog catalog, IFileDescriber describer, IEditedFiles edited, IOptions<CatalogOptions> options, TimeProvider time)
 {
     // Hidden, so never listed; in the data folder, so that the last step is a rename within one file system.
     private const string PartialFolder = ".uploads", PartialExtension = ".partial";
@@ -21,11 +21,13 @@ public sealed class IModelUploads(IModelCatalog catalog, IFileDescriber describe
     public async Task<CatalogEntry> AddAsync(string key, Stream content, bool replace, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         CheckKey(key, replace);
+        await CheckEditedAsync(key, cancellationToken).ConfigureAwait(false);
         var partial = Path.Join(Directory.CreateDirectory(Path.Join(catalog.Scanner.Root, PartialFolder)).FullName, Guid.NewGuid().ToString("N") + PartialExtension);
         try
         {
             await WriteAsync(partial, content, progress, cancellationToken).ConfigureAwait(false);
             var description = await DescribeAsync(key, partial, cancellationToken).ConfigureAwait(false);
+            await CheckEditedAsync(key, cancellationToken).ConfigureAwait(false);
             Publish(key, partial, replace);
             return catalog.Accept(key, description) ?? throw new UploadRefusedException(UploadRefusal.BadKey, "The file was removed as soon as it was added.");
         }
@@ -57,12 +59,20 @@ public sealed class IModelUploads(IModelCatalog catalog, IFileDescriber describe
             throw new UploadRefusedException(UploadRefusal.BadKey, $"The key cannot be used: {reason}.");
         if (VersionKey.IsVersion(key))
             throw new UploadRefusedException(UploadRefusal.BadKey, "The key cannot be used: a part of it ends in .bim.versions, where versions are kept.");
-        if (catalog.IsLive(key))
-            throw new UploadRefusedException(UploadRefusal.InUse, "The iModel is open for editing. Close it everywhere, then replace it.");
         if (catalog.Scanner.HasLinkedFolder(key))
             throw new UploadRefusedException(UploadRefusal.BadKey, "The key cannot be used: a part of it is not a folder.");
         if (!replace && Path.Exists(catalog.Scanner.PathOf(key)))
             throw Exists();
+    }
+
+    // Before anything is sent, and once more: that may have taken hours.
+    private async Task CheckEditedAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await edited.IsEditedAsync(key, cancellationToken).ConfigureAwait(false))
+        {
+            throw new UploadRefusedException(
+                UploadRefusal.InUse, "The iModel is open for editing, or has edits that its file lacks, and they are not thrown away. Give the file another key.");
+        }
     }
 
     private async Task WriteAsync(string path, Stream content, IProgress<long>? progress, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using ITwinOrleans.Grains.Durability;
+
 namespace ITwinOrleans.Grains.Clustering;
 
 /// <summary>What keeps the list of silos: the seam for another service than those of <see cref="ClusterProviders"/>.</summary>
@@ -9,6 +11,11 @@ public interface IClusterProvider
 
     /// <summary>What is wrong with the settings, for people; null when nothing is.</summary>
     string? FaultOf(ClusterSettings settings);
+
+    /// <summary>Says what makes commits durable in a cluster of this mode, where the section <c>Durability</c> says nothing else. By default every silo's machine does.</summary>
+    void ConfigureDurability(DurabilityOptions durability, ClusterSettings settings)
+    {
+    }
 
     /// <summary>Has a silo announce itself and find the others.</summary>
     void ConfigureSilo(ISiloBuilder silo, ClusterSettings settings);

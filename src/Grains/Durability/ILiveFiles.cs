@@ -3,6 +3,11 @@ namespace ITwinOrleans.Grains.Durability;
 /// <summary>Where the file of a live iModel is on this machine.</summary>
 public interface ILiveFiles
 {
+    /// <summary>Whether an iModel's newest acknowledged state is not in the catalogue's file, which is then not to be read: never on a single machine, in a
+    /// cluster from its first opening for writing on.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be reached.</exception>
+    Task<bool> IsElsewhereAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>Brings the file to the newest acknowledged state: on a single machine it is; in a cluster base and journal become a file in the silo's
     /// own folder. Called after <see cref="IOwnershipStore.TakeAsync"/> and before anything opens the file, which nobody else may have open.</summary>
     /// <returns>The full path that the worker is to open.</returns>

@@ -14,11 +14,7 @@ public interface IPublishedFiles
     /// <exception cref="JournalUnavailableException">The database or the files cannot be reached.</exception>
     Task<StoredFile> PublishAsync(Ownership ownership, string name, string path, CancellationToken cancellationToken);
 
-    /// <summary>A published file, or null. <see cref="FileCache"/> makes a local copy.</summary>
+    /// <summary>An iModel's published files by their names. <see cref="FileCache"/> makes local copies.</summary>
     /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
-    Task<StoredFile?> FindAsync(string key, string name, CancellationToken cancellationToken);
-
-    /// <summary>The names of an iModel's published files, in order.</summary>
-    /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
-    Task<IReadOnlyList<string>> ListAsync(string key, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, StoredFile>> ListAsync(string key, CancellationToken cancellationToken);
 }

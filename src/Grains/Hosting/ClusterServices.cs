@@ -5,6 +5,7 @@ using ITwinOrleans.Grains.Distribution.Files;
 using ITwinOrleans.Grains.Distribution.Loss;
 using ITwinOrleans.Grains.Distribution.Payloads;
 using ITwinOrleans.Grains.Distribution.Silos;
+using ITwinOrleans.Grains.Durability;
 using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
@@ -23,7 +24,9 @@ public static class ClusterServices
     public static IHostApplicationBuilder AddITwinClusterSilo(this IHostApplicationBuilder host)
     {
         var (settings, provider) = ClusterProviders.Read(host.Configuration);
+        host.Services.Configure<DurabilityOptions>(durability => provider.ConfigureDurability(durability, settings));
         host.Services.BindITwinSettings(host.Configuration);
+        host.Services.AddSingleton(new OwnerIdentity($"{settings.SiloName}#{Guid.NewGuid():N}", settings.Address, Environment.ProcessId));
         host.Services.AddSilo();
         if (settings.IsLocal)
         {
@@ -52,6 +55,7 @@ public static class ClusterServices
         host.Services.AddOwnerOptions();
         host.Services.AddCatalog();
         host.Services.TryAddSingleton<IFileDescriber, RemoteFileDescriber>();
+        host.Services.TryAddSingleton<IEditedFiles, RemoteEditedFiles>();
         host.Services.AddRouting();
         host.Services.AddRemoteCalls(settings);
         host.UseOrleansClient(client =>

@@ -11,7 +11,7 @@ namespace ITwinOrleans.Grains.Hosting;
 /// <summary>Registers ownership, journals and shared files, as <see cref="DurabilityOptions.Mode"/> and <see cref="FilesOptions.Mode"/> say.</summary>
 public static class DurabilityServices
 {
-    /// <summary>Gives <see cref="IOwnershipStore"/>, <see cref="ILiveFiles"/>, <see cref="ICommitJournals"/> and, in a cluster, <see cref="IFileStore"/>,
+    /// <summary>Gives <see cref="IOwnershipStore"/>, <see cref="ILiveFiles"/>, <see cref="ICommitJournals"/>, <see cref="IVersionStore"/> and, in a cluster, <see cref="IFileStore"/>,
     /// <see cref="FileCache"/>, <see cref="IPublishedFiles"/> and <see cref="PostgreSqlFeed"/>. Wrong settings stop the start.</summary>
     public static IServiceCollection AddITwinDurability(this IServiceCollection services)
     {
@@ -25,6 +25,7 @@ public static class DurabilityServices
         services.AddSingleton<IOwnershipStore>(p => p.IsLocal() ? p.GetRequiredService<LocalOwnershipStore>() : p.GetRequiredService<PostgreSqlOwnershipStore>());
         services.AddSingleton<ILiveFiles>(p => p.IsLocal() ? p.GetRequiredService<LocalLiveFiles>() : p.GetRequiredService<PostgreSqlLiveFiles>());
         services.AddSingleton<ICommitJournals>(p => p.IsLocal() ? p.GetRequiredService<LocalJournals>() : p.GetRequiredService<PostgreSqlJournals>());
+        services.AddSingleton<IVersionStore>(p => p.IsLocal() ? p.GetRequiredService<LocalVersionStore>() : p.GetRequiredService<PostgreSqlVersionStore>());
         return services;
     }
 
@@ -33,6 +34,7 @@ public static class DurabilityServices
         services.AddSingleton<LocalOwnershipStore>();
         services.AddSingleton<LocalLiveFiles>();
         services.AddSingleton<LocalJournals>();
+        services.AddSingleton<LocalVersionStore>();
     }
 
     private static void AddPostgreSql(this IServiceCollection services)
@@ -42,6 +44,7 @@ public static class DurabilityServices
         services.AddSingleton<PostgreSqlOwnershipStore>();
         services.AddSingleton<PostgreSqlLiveFiles>();
         services.AddSingleton<PostgreSqlJournals>();
+        services.AddSingleton<PostgreSqlVersionStore>();
         services.AddSingleton<PostgreSqlFeed>();
         services.AddSingleton<IPublishedFiles, PostgreSqlPublishedFiles>();
         services.AddSingleton<FileCache>();

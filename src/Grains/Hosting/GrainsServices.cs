@@ -42,6 +42,7 @@ public static class GrainsServices
     {
         services.AddCatalog();
         services.TryAddSingleton<IFileDescriber, WorkerFileDescriber>();
+        services.TryAddSingleton<IEditedFiles, EditedFiles>();
         services.AddWorkers();
         services.AddOwners();
         return services.AddRouting();
@@ -104,6 +105,6 @@ public static class GrainsServices
         services.TryAddSingleton(new OwnerIdentity(Guid.NewGuid().ToString("N"), "", Environment.ProcessId));
         services.AddSingleton(provider => new LiveContext(
             provider.GetRequiredService<IOptions<LiveOptions>>().Value, provider.GetRequiredService<IOwnershipStore>(), provider.GetRequiredService<ILiveFiles>(),
-            provider.GetRequiredService<ICommitJournals>(), provider.GetRequiredService<OwnerIdentity>()));
+            provider.GetRequiredService<ICommitJournals>(), provider.GetRequiredService<IVersionStore>(), provider.GetRequiredService<OwnerIdentity>()));
     }
 }

@@ -7,5 +7,7 @@ namespace ITwinOrleans.Grains.Live;
 /// <param name="Ownerships">Who may write.</param>
 /// <param name="Files">Where the live files are.</param>
 /// <param name="Journals">Where commits are made safe.</param>
+/// <param name="Versions">Where named versions are.</param>
 /// <param name="Self">Who this silo is.</param>
-public sealed record LiveContext(LiveOptions Options, IOwnershipStore Ownerships, ILiveFiles Files, ICommitJournals Journals, OwnerIdentity Self);
+public sealed record LiveContext(
+    LiveOptions Options, IOwnershipStore Ownerships, ILiveFiles Files, ICommitJournals Journals, IVersionStore Versions, OwnerIdentity Self);

@@ -15,7 +15,8 @@ internal sealed class LiveCore
         Client = new LiveWorkerClient(worker);
         Feed = new FeedWindow(options.WindowCommits, options.WindowBytes);
         Gate = new OutputGate(Feed, options.JournalRetryInterval, context.Time);
-        Opener = new WritableOpener(key, context, client, Client, Feed, Gate);
+        Versions = new VersionKeeper(key, context, Gate);
+        Opener = new WritableOpener(key, context, client, Client, Feed, Gate, Versions);
     }
 
     public LiveWorkerClient Client { get; }
@@ -25,4 +26,8 @@ internal sealed class LiveCore
     public OutputGate Gate { get; }
 
     public WritableOpener Opener { get; }
+
+    public VersionKeeper Versions { get; }
+
+    public WriteTurns Turns { get; } = new();
 }

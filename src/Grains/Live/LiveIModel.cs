@@ -43,7 +43,7 @@ public sealed partial class LiveIModel : IDisposable
         _core = core;
         _locks = new LockTable(_options.MaxLocksPerSession);
         _sessions = new SessionRegistry(_options.MaxSessions, _options.SessionTime, context.Time);
-        _writes = new WritePipeline(key, context, holder, core.Gate, _locks, new LogCompaction(key, context, holder, core.Client, core.Feed));
+        _writes = new WritePipeline(key, context, holder, core, _locks, new LogCompaction(key, context, holder, core));
         _reader = new FeedReader(context, holder, core, _presence, _sessions);
         _upkeep = context.Time.CreateTimer(_ => _ = UpkeepAsync(), null, _options.RenewInterval, _options.RenewInterval);
     }
@@ -266,30 +266,41 @@ public sealed partial class LiveIModel : IDisposable
         return LiveAnswers.Done;
     }
 
-    private Task<ReadOnlyMemory<byte>> NameVersionAsync(LiveCall call, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> NameVersionAsync(LiveCall call, CancellationToken cancellationToken)
     {
         var request = Read(call, LiveCallJson.Default.NameVersionRequest);
-        return AskToWriteAsync(
-            async (open, writing) =>
+
+        // The journal may not get a timeline whose files are not stored, so nobody else writes meanwhile. Once begun it is finished.
+        using var turn = await _core.Turns.EnterAloneAsync(cancellationToken).ConfigureAwait(false);
+        return await AskAsync(
+            async (open, client) =>
             {
-                var version = await _core.Client.NameVersionAsync(new NameVersionWork(open.Handle, writing.Ownership.Epoch, call.User, request.Name), cancellationToken).ConfigureAwait(false);
-                _context.Catalog.Rescan();
-                return version;
+                var writing = WritingOf(open);
+                var answer = await client.NameVersionAsync(new NameVersionWork(open.Handle, writing.Ownership.Epoch, call.User, request.Name), _ending.Token).ConfigureAwait(false);
+                if (!answer.AsSpan().StartsWith(LiveAnswers.RefusalStart))
+                    await _core.Versions.KeepAsync(writing, answer, _ending.Token).ConfigureAwait(false);
+                return answer;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Has the worker write something that is no commit (a version, reserved ids); it is safe before it is answered.</summary>
-    private Task<ReadOnlyMemory<byte>> AskToWriteAsync(Func<OpenIModel, WritableFile, Task<byte[]>> write, CancellationToken cancellationToken) => AskAsync(
-        async (open, _) =>
-        {
-            if (open.Writing is not { } writing)
-                throw new LiveRefusedException(_holder.WriteRefusal ?? new LiveRefusal(LiveRefusals.NotWritable, "The iModel can only be read."));
-            var answer = await write(open, writing).ConfigureAwait(false);
-            await writing.Journal.SyncAsync(cancellationToken).ConfigureAwait(false);
-            return answer;
-        },
-        cancellationToken);
+    /// <summary>Has the worker write something that is no commit (reserved ids); it is safe before it is answered.</summary>
+    private async Task<ReadOnlyMemory<byte>> AskToWriteAsync(Func<OpenIModel, WritableFile, Task<byte[]>> write, CancellationToken cancellationToken)
+    {
+        using var turn = await _core.Turns.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await AskAsync(
+            async (open, _) =>
+            {
+                var writing = WritingOf(open);
+                var answer = await write(open, writing).ConfigureAwait(false);
+                await writing.Journal.SyncAsync(cancellationToken).ConfigureAwait(false);
+                return answer;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private WritableFile WritingOf(OpenIModel open) =>
+        open.Writing ?? throw new LiveRefusedException(_holder.WriteRefusal ?? new LiveRefusal(LiveRefusals.NotWritable, "The iModel can only be read."));
 
     /// <summary>Asks the worker for something that may be asked again.</summary>
     private async Task<ReadOnlyMemory<byte>> AskAsync(Func<OpenIModel, LiveWorkerClient, Task<byte[]>> ask, CancellationToken cancellationToken)

@@ -194,7 +194,10 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         {
             slot = await context.Limit.EnterAsync(this, either.Token).ConfigureAwait(false);
             var handle = $"{key}#{Guid.NewGuid():N}";
-            var writable = _forWriting && writing.MayTry ? await writing.TryOpenAsync(handle, entry, either.Token).ConfigureAwait(false) : null;
+            var isElsewhere = await writing.IsNeededToReadAsync(entry, either.Token).ConfigureAwait(false);
+            var writable = (_forWriting || isElsewhere) && writing.MayTry ? await writing.TryOpenAsync(handle, entry, either.Token).ConfigureAwait(false) : null;
+            if (isElsewhere && writable is null)
+                throw new IModelBusyException($"The iModel's newest state cannot be opened now: {writing.Refusal?.Message}", context.Options.RetryAfter);
             var props = writable?.Props ?? await worker.OpenAsync(new OpenWork(handle, key, entry.Identity.Path), either.Token).ConfigureAwait(false);
 
             // A live iModel's props change with commits; only the worker knows them.

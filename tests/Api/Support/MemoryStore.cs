@@ -26,7 +26,8 @@ internal sealed class MemoryStore : IIModelStore, IDisposable
 
     public Task<IReadOnlyList<SessionInfo>> SessionsAsync(string key, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SessionInfo>>([new("s1", "app", "1.0", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 3)]);
 
-    public FileStream? OpenFile(string key) => _ids.ContainsKey(key) ? File.OpenRead(PathOf(key)) : null;
+    public Task<FileStream?> OpenFileAsync(string key, CancellationToken cancellationToken) =>
+        Task.FromResult(_ids.ContainsKey(key) ? File.OpenRead(PathOf(key)) : null);
 
     public async Task<IModelListing> AddAsync(string key, Stream content, bool replace, IProgress<long> progress, CancellationToken cancellationToken)
     {

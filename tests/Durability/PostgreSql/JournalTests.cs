@@ -48,6 +48,24 @@ public sealed class JournalTests(RealStores stores) : IAsyncLifetime
         Assert.Equal(21, second.Journal.RecordedSequence);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task File_of_any_journal_mode_is_followed(byte fileFormatVersion)
+    {
+        using (FileStream file = File.OpenWrite(_catalogPath))
+        {
+            file.Position = 18;
+            file.Write([fileFormatVersion, fileFormatVersion]);
+        }
+
+        await using OwnedIModel first = await OpenAsync(_a);
+        await first.CommitAsync(1, "of the first");
+        await first.AbandonAsync();
+        await using OwnedIModel second = await OpenAsync(_b);
+        Assert.Equal("of the first", (await second.Live.LabelsAsync())[^1]);
+    }
+
     [Fact]
     public async Task AppendAsync_ships_nothing_of_a_transaction_that_is_not_committed()
     {

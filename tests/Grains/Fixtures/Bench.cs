@@ -24,11 +24,12 @@ public sealed class Bench : IAsyncDisposable
         Pool = new MemoryWorkerPool(workers, Log);
         Describer = new WorkerFileDescriber(Pool, Options.Create(catalogOptions));
         Catalog = new IModelCatalog(Options.Create(catalogOptions), Describer, Time, NullLogger<IModelCatalog>.Instance);
-        Uploads = new IModelUploads(Catalog, Describer, Options.Create(catalogOptions), Time);
         Limit = new OpenIModelLimit(Options.Create(OwnerOptions), Time);
         var ownerships = new LocalOwnershipStore(Time);
+        var files = new LocalLiveFiles(ownerships);
+        Uploads = new IModelUploads(Catalog, Describer, new EditedFiles(Catalog, files, Options.Create(OwnerOptions)), Options.Create(catalogOptions), Time);
         Live = new LiveContext(
-            new LiveOptions(), ownerships, new LocalLiveFiles(ownerships), new LocalJournals(ownerships), new OwnerIdentity("bench", "", Environment.ProcessId));
+            new LiveOptions(), ownerships, files, new LocalJournals(ownerships), new LocalVersionStore(), new OwnerIdentity("bench", "", Environment.ProcessId));
         Owners = new IModelOwners(Catalog, Pool, Limit, new ReadsByInterface(), Options.Create(OwnerOptions), Time, NullLogger<IModelOwner>.Instance, Live);
     }
 

@@ -1,4 +1,5 @@
 using ITwinOrleans.Native.IModels;
+using ITwinOrleans.Native.Statements;
 
 namespace ITwinOrleans.Backend.Live.Feed;
 
@@ -32,6 +33,16 @@ internal static class LiveTables
     {
         foreach (string definition in Definitions)
             native.ExecuteSql(definition);
+    }
+
+    /// <summary>The epoch of the file's last opening for writing; 0 of a file that never was.</summary>
+    public static long ReadEpoch(DgnDb native)
+    {
+        using var exists = new SqliteStatement(native, "SELECT 1 FROM sqlite_master WHERE name='itwinlive_State'");
+        if (!exists.Step())
+            return 0;
+        using var epoch = new SqliteStatement(native, "SELECT Epoch FROM itwinlive_State");
+        return epoch.Step() ? epoch.GetInteger(0) : 0;
     }
 
     /// <summary>Removes all of them; not committed.</summary>

@@ -38,8 +38,11 @@ public sealed class VersionFolder(string iModelPath)
         return versions;
     }
 
-    /// <summary>The description of a version, to be published with it.</summary>
-    internal string DescriptionOf(int index) => PathOf(index, Description);
+    /// <summary>The description of a version, which is published last.</summary>
+    public string DescriptionOf(int index) => PathOf(index, Description);
+
+    /// <summary>Whether the version is there, and not another one of its index.</summary>
+    public bool Has(LiveVersion version) => TryRead(version.Index)?.Id == version.Id;
 
     /// <summary>Removes what an attempt left behind.</summary>
     internal void RemoveUnfinished(int index)

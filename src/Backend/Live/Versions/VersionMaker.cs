@@ -11,7 +11,7 @@ namespace ITwinOrleans.Backend.Live.Versions;
 /// Names the current state of a live iModel as a version, while no write runs. The version is made of a copy of the file and published whole; only then the
 /// live file takes the changeset into its timeline. If that does not happen, the version is none of the timeline and is never seen.
 /// </summary>
-internal sealed class VersionMaker(IModelDb iModel, LiveConnection connection, string path, TimeProvider time)
+internal sealed class VersionMaker(IModelDb iModel, LiveConnection connection, string path, bool keepLog, TimeProvider time)
 {
     // ENOSPC, which .NET gives as the HResult of an IOException.
     private const int NoSpace = 28;
@@ -93,11 +93,12 @@ internal sealed class VersionMaker(IModelDb iModel, LiveConnection connection, s
         // Completing the changeset deletes the transactions, which undo needs.
         KeptChanges.Keep(connection.Store);
         native.Txns.SaveChanges();
-        TryCheckpoint(native);
+        if (!keepLog)
+            TryCheckpoint(native);
         return ChangesetFile.ReadCurrent(native).Index + 1;
     }
 
-    // Queries that run now keep the log from being merged whole: then it is copied too.
+    // Makes the copy smaller. Queries that run now keep the log from being merged whole: then it is copied too, as where a journal reads it.
     private static void TryCheckpoint(DgnDb native)
     {
         try

@@ -1,3 +1,4 @@
+using ITwinOrleans.Grains.Durability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,10 @@ public sealed class PostgreSqlClusterProvider : IClusterProvider
             return $"Cluster:ConnectionString cannot be read: {exception.Message}";
         }
     }
+
+    /// <inheritdoc/>
+    public void ConfigureDurability(DurabilityOptions durability, ClusterSettings settings) =>
+        (durability.Mode, durability.ConnectionString) = (DurabilityMode.PostgreSql, settings.ConnectionString);
 
     /// <inheritdoc/>
     public void ConfigureSilo(ISiloBuilder silo, ClusterSettings settings)

@@ -38,6 +38,12 @@ internal struct DescribedFile
     [Id(9)]
     public bool IsElsewhere;
 
+    [Id(10)]
+    public bool IsEditable;
+
+    [Id(11)]
+    public long Epoch;
+
     public static DescribedFile From(IModelDescription description) => new()
     {
         Name = description.Name,
@@ -47,8 +53,14 @@ internal struct DescribedFile
         ChangesetIndex = description.Changeset.Index,
         Low = description.Extents?.Low.ToArray(),
         High = description.Extents?.High.ToArray(),
+        IsEditable = description.IsEditable,
+        Epoch = description.Epoch,
     };
 
     public readonly IModelDescription ToDescription() => new(
-        Name ?? "", IModelId ?? "", ITwinId ?? "", new ChangesetRef(ChangesetId ?? "", ChangesetIndex), Low is null || High is null ? null : new Extents(Low, High));
+        Name ?? "", IModelId ?? "", ITwinId ?? "", new ChangesetRef(ChangesetId ?? "", ChangesetIndex), Low is null || High is null ? null : new Extents(Low, High))
+    {
+        IsEditable = IsEditable,
+        Epoch = Epoch,
+    };
 }

@@ -3,9 +3,9 @@ using Orleans.Concurrency;
 
 namespace ITwinOrleans.Grains.Distribution.Files;
 
-/// <summary>Has files read by the silo's workers; what the silo's own catalogue knows already is not read again.</summary>
+/// <summary>Tells Apis of files: has them read by the silo's workers, but for what the silo's own catalogue knows already.</summary>
 [StatelessWorker]
-internal sealed class FileGrain(IModelCatalog catalog, IFileDescriber describer) : Grain, IFileGrain
+internal sealed class FileGrain(IModelCatalog catalog, IFileDescriber describer, IEditedFiles edited) : Grain, IFileGrain
 {
     public async ValueTask<DescribedFile> DescribeAsync(string key, string path, long sizeBytes, long modifiedNanoseconds, CancellationToken cancellationToken)
     {
@@ -23,4 +23,6 @@ internal sealed class FileGrain(IModelCatalog catalog, IFileDescriber describer)
             return new DescribedFile { Reason = exception.Message, ErrorNumber = exception.ErrorNumber };
         }
     }
+
+    public ValueTask<bool> IsEditedAsync(string key, CancellationToken cancellationToken) => new(edited.IsEditedAsync(key, cancellationToken));
 }

@@ -1,3 +1,4 @@
+using ITwinOrleans.Grains.Catalog;
 using Orleans.Concurrency;
 
 namespace ITwinOrleans.Grains.Distribution.Files;
@@ -13,4 +14,8 @@ internal interface IFileGrain : IGrainWithIntegerKey
     /// <param name="cancellationToken">Gives up.</param>
     [AlwaysInterleave]
     ValueTask<DescribedFile> DescribeAsync(string key, string path, long sizeBytes, long modifiedNanoseconds, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IEditedFiles.IsEditedAsync"/>
+    [AlwaysInterleave]
+    ValueTask<bool> IsEditedAsync(string key, CancellationToken cancellationToken);
 }

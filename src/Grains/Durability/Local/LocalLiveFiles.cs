@@ -4,6 +4,9 @@ namespace ITwinOrleans.Grains.Durability.Local;
 internal sealed class LocalLiveFiles(LocalOwnershipStore ownerships) : ILiveFiles
 {
     /// <inheritdoc/>
+    public Task<bool> IsElsewhereAsync(string key, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
     public Task<string> PrepareAsync(Ownership ownership, CancellationToken cancellationToken)
     {
         ownerships.Check(ownership);

@@ -26,7 +26,8 @@ internal sealed record JournalHead(long Epoch, bool Released, long Position, lon
     public static async Task<StaleEpochException> StaleAsync(NpgsqlConnection connection, Ownership ownership, CancellationToken cancellationToken) =>
         new(ownership.Key, ownership.Epoch, (await FindAsync(connection, ownership.Key, cancellationToken).ConfigureAwait(false))?.Epoch ?? 0);
 
-    private static async Task<JournalHead?> FindAsync(NpgsqlConnection connection, string key, CancellationToken cancellationToken)
+    /// <summary>Reads the head, or null of an iModel that was never opened for writing.</summary>
+    public static async Task<JournalHead?> FindAsync(NpgsqlConnection connection, string key, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand command = connection.Command(Sql, key);
         return await command.ReadOneAsync(

@@ -16,6 +16,11 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
     private readonly LiveFolder _folder = new(services.Options.LiveFolder);
 
     /// <inheritdoc/>
+    /// <remarks>Every opening for writing writes into the file, so that its journal has a part.</remarks>
+    public Task<bool> IsElsewhereAsync(string key, CancellationToken cancellationToken) => services.Database.RunAsync(
+        async (connection, limit) => await JournalHead.FindAsync(connection, key, limit).ConfigureAwait(false) is { Position: > 0 }, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<string> PrepareAsync(Ownership ownership, CancellationToken cancellationToken)
     {
         var (head, known) = await services.Database.RunAsync(
@@ -49,8 +54,20 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
         var log = new FileInfo(ownership.Path + "-wal");
         if (log is { Exists: true, Length: > 0 })
             throw new IOException($"{ownership.Key} has a write-ahead log beside it: another program has it open or did not close it. Open and close it with that program first.");
-        using SafeFileHandle file = File.OpenHandle(ownership.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var path = _folder.Prepare(ownership);
+        File.Copy(ownership.Path, path);
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        UseLog(file);
         return await new BasePublisher(services, ownership).PublishAsync(file, 0, cancellationToken).ConfigureAwait(false);
+    }
+
+    // SQLite would do it as the file is opened for writing, and that is the one change that it writes past the log, where the journal does not see it
+    // (sqlite.org/fileformat2.html, 1.3.3: the file format's write and read versions).
+    private static void UseLog(SafeFileHandle file)
+    {
+        const int versions = 18;
+        const byte log = 2;
+        RandomAccess.Write(file, [log, log], versions);
     }
 
     private async Task ApplyAsync(SafeFileHandle file, string key, long from, long to, CancellationToken cancellationToken)

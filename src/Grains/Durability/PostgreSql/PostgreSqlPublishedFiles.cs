@@ -18,9 +18,7 @@ internal sealed partial class PostgreSqlPublishedFiles(JournalServices services)
         select (select count(*) from guard), (select file_name from old)
         """;
 
-    private const string FindSql = "select file_name, size, hash from itwin.file where key = $1 and name = $2";
-
-    private const string ListSql = "select name from itwin.file where key = $1 order by name";
+    private const string ListSql = "select name, file_name, size, hash from itwin.file where key = $1";
 
     /// <inheritdoc/>
     public async Task<StoredFile> PublishAsync(Ownership ownership, string name, string path, CancellationToken cancellationToken)
@@ -53,25 +51,15 @@ internal sealed partial class PostgreSqlPublishedFiles(JournalServices services)
     }
 
     /// <inheritdoc/>
-    public Task<StoredFile?> FindAsync(string key, string name, CancellationToken cancellationToken) => services.Database.RunAsync(
-        async (connection, limit) =>
-        {
-            await using NpgsqlCommand command = connection.Command(FindSql, key, name);
-            return await command.ReadOneAsync(
-                row => new StoredFile(row.GetString(0), row.GetInt64(1), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(2))), limit).ConfigureAwait(false);
-        },
-        cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ListAsync(string key, CancellationToken cancellationToken) => services.Database.RunAsync(
+    public Task<IReadOnlyDictionary<string, StoredFile>> ListAsync(string key, CancellationToken cancellationToken) => services.Database.RunAsync(
         async (connection, limit) =>
         {
             await using NpgsqlCommand command = connection.Command(ListSql, key);
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(limit).ConfigureAwait(false);
-            List<string> names = [];
+            Dictionary<string, StoredFile> files = new(StringComparer.Ordinal);
             while (await reader.ReadAsync(limit).ConfigureAwait(false))
-                names.Add(reader.GetString(0));
-            return (IReadOnlyList<string>)names;
+                files[reader.GetString(0)] = new StoredFile(reader.GetString(1), reader.GetInt64(2), Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(3)));
+            return (IReadOnlyDictionary<string, StoredFile>)files;
         },
         cancellationToken);
 

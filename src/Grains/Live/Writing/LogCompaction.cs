@@ -1,9 +1,7 @@
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Durability;
-using ITwinOrleans.Grains.Live.Feed;
 using ITwinOrleans.Grains.Owners;
-using ITwinOrleans.Grains.Workers;
 using ITwinOrleans.Worker.IModels;
 using ITwinOrleans.Worker.Work;
 using Microsoft.Extensions.Logging;
@@ -11,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ITwinOrleans.Grains.Live.Writing;
 
 /// <summary>Makes the file the journal's new base when the journal has grown. Writes wait for its first half only.</summary>
-internal sealed partial class LogCompaction(string key, OwnerContext context, IModelHolder holder, LiveWorkerClient live, FeedWindow feed)
+internal sealed partial class LogCompaction(string key, OwnerContext context, IModelHolder holder, LiveCore core)
 {
     /// <summary>Compacts; never fails: what could not be done is due again.</summary>
     /// <param name="resume">Called when writes may go on.</param>
@@ -20,14 +18,15 @@ internal sealed partial class LogCompaction(string key, OwnerContext context, IM
         OpenIModel? open = null;
         try
         {
+            using var turn = await core.Turns.EnterAsync(CancellationToken.None).ConfigureAwait(false);
             open = await holder.EnterAsync(CancellationToken.None, forWriting: true).ConfigureAwait(false);
             if (open?.Writing is not { } writing)
                 return;
             await writing.Journal.CompactAsync(
                 async cancellationToken =>
                 {
-                    var answer = await live.CheckpointAsync(
-                        new CheckpointWork(open.Handle, writing.Ownership.Epoch, feed.Head.Sequence), cancellationToken).ConfigureAwait(false);
+                    var answer = await core.Client.CheckpointAsync(
+                        new CheckpointWork(open.Handle, writing.Ownership.Epoch, core.Feed.Head.Sequence), cancellationToken).ConfigureAwait(false);
                     if (answer.Length > 0)
                         throw new WorkFailedException(LiveRefusals.StorageFailed, "The log could not be moved into the file.");
                     resume();

@@ -16,6 +16,7 @@ internal sealed class OutputGate(FeedWindow feed, TimeSpan retryInterval, TimePr
     private readonly SortedDictionary<long, LiveCommit> _early = [];
     private readonly CancellationTokenSource _closed = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ICommitJournal? _journal;
     private long _accepted;
     private Task _tail = Task.CompletedTask;
@@ -84,6 +85,7 @@ internal sealed class OutputGate(FeedWindow feed, TimeSpan retryInterval, TimePr
     }
 
     /// <summary>Takes a commit that the worker answered; completes when it has passed.</summary>
+    /// <exception cref="JournalUnavailableException">The journal cannot be reached: it passes later, or never if the owner ends before.</exception>
     /// <exception cref="DurabilityException">It will not pass: another owner took over.</exception>
     /// <exception cref="OperationCanceledException">The owner ends.</exception>
     public Task PassAsync(LiveCommit commit)
@@ -107,12 +109,17 @@ internal sealed class OutputGate(FeedWindow feed, TimeSpan retryInterval, TimePr
     /// <inheritdoc cref="PassAsync"/>
     public async Task WhenPassedAsync(long sequence)
     {
+        Task late;
+        lock (_lock)
+            late = _late.Task;
         while (true)
         {
             var changed = feed.Changed;
             if (feed.Head.Sequence >= sequence)
                 return;
-            await (await Task.WhenAny(changed, _failed.Task).WaitAsync(_closed.Token).ConfigureAwait(false)).ConfigureAwait(false);
+            await (await Task.WhenAny(changed, _failed.Task, late).WaitAsync(_closed.Token).ConfigureAwait(false)).ConfigureAwait(false);
+            if (late.IsCompleted)
+                throw new JournalUnavailableException("The journal cannot be reached.");
         }
     }
 
@@ -142,6 +149,16 @@ internal sealed class OutputGate(FeedWindow feed, TimeSpan retryInterval, TimePr
         }
     }
 
+    // Who waits is told that it takes longer; who comes later waits for another try.
+    private void TellLate()
+    {
+        lock (_lock)
+        {
+            _late.TrySetResult();
+            _late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
     // A journal that cannot be reached is asked until it can: the worker has committed, so there is no way back, and nobody was told.
     private async Task EnsureAsync(ICommitJournal journal, Task append)
     {
@@ -154,6 +171,7 @@ internal sealed class OutputGate(FeedWindow feed, TimeSpan retryInterval, TimePr
             }
             catch (JournalUnavailableException)
             {
+                TellLate();
                 await Task.Delay(retryInterval, time, _closed.Token).ConfigureAwait(false);
                 append = journal.SyncAsync(_closed.Token);
             }

@@ -14,8 +14,10 @@ namespace ITwinOrleans.Grains.Live.Writing;
 
 /// <summary>Opens one iModel's file for writing, after the steps of <see cref="IOwnershipStore"/>, and ends what it opened.</summary>
 /// <remarks>Used by one transition of the owner at a time, see <see cref="IModelHolder"/>.</remarks>
-internal sealed partial class WritableOpener(string key, OwnerContext context, IModelWorkerClient worker, LiveWorkerClient live, FeedWindow feed, OutputGate gate)
+internal sealed partial class WritableOpener(
+    string key, OwnerContext context, IModelWorkerClient worker, LiveWorkerClient live, FeedWindow feed, OutputGate gate, VersionKeeper versions)
 {
+    private const string NotEditable = "The iModel is a snapshot. A live iModel is a briefcase, or a standalone file with the local value StandaloneEdit.";
     private const int RecordsAtATime = 1000;
     private const long BytesAtATime = 8 << 20;
 
@@ -33,6 +35,20 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
     /// <summary>Whether an opening for writing may be tried: it was not refused just now.</summary>
     public bool MayTry => Refusal is null || context.Time.GetUtcNow() >= _refusedUntil;
 
+    /// <summary>Whether the catalogue's file is not the newest state, so that who only reads needs the opening for writing, too.</summary>
+    /// <exception cref="IModelBusyException">The durable store cannot be reached.</exception>
+    public async Task<bool> IsNeededToReadAsync(CatalogEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return entry.Description is not { IsEditable: false } && await context.Live.Files.IsElsewhereAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalUnavailableException exception)
+        {
+            throw Unreachable(exception);
+        }
+    }
+
     /// <summary>Opens it.</summary>
     /// <returns>Null when it can only be read; <see cref="Refusal"/> says why.</returns>
     /// <exception cref="IModelBusyException">The durable store cannot be reached.</exception>
@@ -42,6 +58,10 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
         await EndAsync(release: false).ConfigureAwait(false);
         try
         {
+            // What never can be written is neither taken nor stored as a base.
+            entry = await context.Catalog.FindReadAsync(key, cancellationToken).ConfigureAwait(false) ?? entry;
+            if (entry.Description is { IsEditable: false })
+                throw new LiveRefusedException(LiveRefusals.NotWritable, NotEditable);
             _hold ??= context.Catalog.HoldLive(key);
             _file = await OpenAsync(handle, entry, cancellationToken).ConfigureAwait(false);
             Refusal = null;
@@ -58,7 +78,8 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
         }
         catch (JournalUnavailableException exception)
         {
-            throw new IModelBusyException("The store of live iModels cannot be reached.", context.Options.RetryAfter, exception);
+            await EndAsync(release: true).ConfigureAwait(false);
+            throw Unreachable(exception);
         }
     }
 
@@ -100,8 +121,9 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
         var (self, path) = (context.Live.Self, entry.Identity.Path);
         var known = await context.Live.Ownerships.FindAsync(key, path, cancellationToken).ConfigureAwait(false);
         var ownership = _taken = await context.Live.Ownerships.TakeAsync(
-            new OwnershipRequest(key, path, self, known?.Epoch ?? 0), cancellationToken).ConfigureAwait(false);
+            new OwnershipRequest(key, path, self, known?.Epoch ?? 0) { AtLeast = entry.Description?.Epoch ?? 0 }, cancellationToken).ConfigureAwait(false);
         var file = await context.Live.Files.PrepareAsync(ownership, cancellationToken).ConfigureAwait(false);
+        await context.Live.Versions.PrepareAsync(ownership, file, cancellationToken).ConfigureAwait(false);
         var journal = await context.Live.Journals.OpenAsync(ownership, file, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -109,7 +131,9 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
             var state = StateOf(props);
             await journal.SyncAsync(cancellationToken).ConfigureAwait(false);
             await gate.BeginAsync(journal, await ReadMissedAsync(handle, state, journal, cancellationToken).ConfigureAwait(false), state).ConfigureAwait(false);
-            return new WritableFile(ownership, journal, props, state);
+            var opened = new WritableFile(ownership, file, journal, props, state);
+            await versions.PlaceAsync(opened, IModelDescription.Parse(props).Changeset, cancellationToken).ConfigureAwait(false);
+            return opened;
         }
         catch
         {
@@ -179,11 +203,17 @@ internal sealed partial class WritableOpener(string key, OwnerContext context, I
         NotAnIModelException refused => new LiveRefusal(
             LiveRefusals.NotWritable, $"The iModel can only be read: {refused.Message}", refused.ErrorNumber == 0 ? null : refused.ErrorNumber),
         OwnershipTakenException taken => new LiveRefusal(LiveRefusals.NotWritable, taken.Message),
+        LiveRefusedException refused => refused.Refusal,
+        JournalDamagedException damaged => new LiveRefusal(
+            LiveRefusals.StorageFailed, $"The iModel cannot be opened for writing until an operator restores a backup: {damaged.Message}"),
         StaleEpochException stale => new LiveRefusal(LiveRefusals.NotWritable, stale.Message),
         IOException or UnauthorizedAccessException => new LiveRefusal(
             LiveRefusals.NotWritable, "The iModel can only be read: its folder cannot be written, or its disk is full."),
         _ => null,
     };
+
+    private IModelBusyException Unreachable(JournalUnavailableException exception) =>
+        new("The store of live iModels cannot be reached.", context.Options.RetryAfter, exception);
 
     private static LiveState StateOf(byte[] props)
     {

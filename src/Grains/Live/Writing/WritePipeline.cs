@@ -19,8 +19,11 @@ namespace ITwinOrleans.Grains.Live.Writing;
 /// Whose worker dies is sent again under its operation id, and so applied once. After a death the writes that were there are sent one at a time:
 /// the one that kills the worker every time is then known, and given up, and no other with it.
 /// </remarks>
-internal sealed partial class WritePipeline(string key, OwnerContext context, IModelHolder holder, OutputGate gate, LockTable locks, LogCompaction compaction)
+internal sealed partial class WritePipeline(string key, OwnerContext context, IModelHolder holder, LiveCore core, LockTable locks, LogCompaction compaction)
 {
+    private static readonly ReadOnlyMemory<byte> Unreachable = LiveAnswers.Refused(
+        LiveRefusals.Busy, "The journal cannot be reached, so nothing can be changed now; what is open can be read. Send the operation again later.");
+
     private readonly Lock _lock = new();
     private readonly Queue<PendingWrite> _waiting = [];
     private readonly Queue<PendingWrite> _again = [];
@@ -47,6 +50,8 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
         {
             if (_stopped)
                 return Task.FromResult(LiveAnswers.Refused(LiveRefusals.Moved, "The iModel's owner moves or stops. Send the operation again under its id."));
+            if (core.Gate.IsBehind)
+                return Task.FromResult(Unreachable);
             var size = write.Call.Json.Length;
             if (_waiting.Count >= _options.MaxQueuedWrites || (_bytes > 0 && _bytes + size > _options.MaxQueuedWriteBytes))
                 return Task.FromResult(LiveAnswers.Refused(LiveRefusals.Busy, "Too many changes of this iModel are waiting. Send the operation again later."));
@@ -75,8 +80,10 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     {
         lock (_lock)
         {
-            if (_running == 0 && !_compacting && gate.IsCompactionDue)
+            if (_running == 0 && !_compacting && core.Gate.IsCompactionDue)
                 BeginCompaction();
+            if (core.Gate.IsBehind)
+                RefuseWaiting();
             while (Next() is { } write)
             {
                 _running++;
@@ -86,6 +93,16 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
 
             if (_running == 0 && _waiting.Count == 0)
                 _idle?.TrySetResult();
+        }
+    }
+
+    // Under the lock. Each more that the worker committed would be one more whose outcome nobody knows.
+    private void RefuseWaiting()
+    {
+        while (_waiting.TryDequeue(out var write))
+        {
+            _bytes -= write.Call.Json.Length;
+            write.Complete(Unreachable);
         }
     }
 
@@ -109,7 +126,7 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     // Nothing starts while the log is moved, is to be moved, or is owed to the journal.
     private (PendingWrite Write, bool IsAgain)? Next()
     {
-        if (_resting || (!_compacting && gate.IsCompactionDue) || (_running > 0 && gate.IsBehind))
+        if (_resting || (!_compacting && core.Gate.IsCompactionDue) || (_running > 0 && core.Gate.IsBehind))
             return null;
         if (_running == 0)
             _careful = _again.Count > 0;
@@ -145,6 +162,7 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
         {
             if (locks.HasForeign(write.Call.Session) && locks.Check(write.Call.Session, TransactionTargets.Read(write.Call.Json)) is { } locked)
                 return LiveAnswers.Refused(locked);
+            using var turn = await core.Turns.EnterAsync(CancellationToken.None).ConfigureAwait(false);
             open = await holder.EnterAsync(CancellationToken.None, forWriting: true).ConfigureAwait(false);
             if (open is null)
                 return LiveAnswers.Refused(LiveRefusals.NotWritable, "There is no such iModel any more.");
@@ -176,9 +194,9 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     private async Task PassAsync(Workers.WriteAnswer answer)
     {
         if (answer.Record is { } record)
-            await gate.PassAsync(LiveCommit.Of(record)).ConfigureAwait(false);
+            await core.Gate.PassAsync(LiveCommit.Of(record)).ConfigureAwait(false);
         else if (LiveStateReader.TryRead(answer.Json) is { } repeated)
-            await gate.WhenPassedAsync(repeated.Sequence).ConfigureAwait(false);
+            await core.Gate.WhenPassedAsync(repeated.Sequence).ConfigureAwait(false);
     }
 
     private ReadOnlyMemory<byte>? AfterLoss(PendingWrite write, OpenIModel? open, WorkerException loss)
@@ -209,6 +227,10 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
                 return LiveAnswers.Refused(LiveRefusals.TooLarge, "The transaction is larger than a worker takes. Send it in parts.");
             case IModelBusyException busy:
                 return LiveAnswers.Refused(LiveRefusals.Busy, busy.Message);
+            case JournalUnavailableException:
+                return LiveAnswers.Refused(
+                    LiveRefusals.OutcomeUnknown,
+                    "The change was made, but the journal cannot be reached to keep it. Send the operation again under its id to learn whether it was kept.");
             case DurabilityException or OperationCanceledException or WorkerLostException:
                 return LiveAnswers.Refused(LiveRefusals.Moved, "The iModel's owner moves or stops. Send the operation again under its id.");
             case WorkerException:
