@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Runs a whole cluster on loopback until Ctrl+C: PostgreSQL, silos and two Apis, from what is built. Started by run.sh.
 #   build/cluster.sh SILOS DATA URL [SETTING VALUE]...       the second Api listens on the next port
+# The database is of the iModels in DATA, whose edits it has: it stays in DATA/.cluster, as do the logs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 silos=$1 data=$2 url=${3%%;*}
 shift 3
-folder=$PWD/artifacts/cluster
+folder=$data/.cluster
 mkdir -p "$folder"
 
 free_port() {
@@ -85,12 +86,12 @@ for u in "${urls[@]}"; do
 done
 echo
 for pid in "${processes[@]}"; do echo "  ${names[$pid]} is process $pid"; done
-echo "  Open ${urls[0]} or ${urls[1]} in a browser: $silos silos, two Apis. Logs are in artifacts/cluster. Ctrl+C ends everything."
+echo "  Open ${urls[0]} or ${urls[1]} in a browser: $silos silos, two Apis. Logs are in $folder. Ctrl+C ends everything."
 echo
 # One that is killed, to see what happens, is missed by nobody; when all are gone there is nothing to wait for.
 while [ ${#processes[@]} -gt 0 ]; do
   wait -n -p ended "${processes[@]}" || true
-  echo "The process ${names[$ended]} ($ended) ended; the end of artifacts/cluster/${names[$ended]}.log says why."
+  echo "The process ${names[$ended]} ($ended) ended; the end of $folder/${names[$ended]}.log says why."
   left=()
   for pid in "${processes[@]}"; do [ "$pid" = "$ended" ] || left+=("$pid"); done
   processes=(${left[@]+"${left[@]}"})

@@ -36,6 +36,16 @@ internal sealed class LiveFile : IAsyncDisposable
         return file;
     }
 
+    /// <summary>Makes a file larger, by content that cannot be compressed.</summary>
+    public static Task GrowAsync(NativeEngine engine, string path, int megabytes) => engine.RunAsync(platform =>
+    {
+        using DgnDb db = DgnDb.Open(platform, path, OpenMode.ReadWrite);
+        db.ExecuteSql("CREATE TABLE bench_Content(Data BLOB)");
+        for (var size = new FileInfo(path).Length; size < megabytes * 1_000_000L; size += 1_000_000)
+            db.ExecuteSql("INSERT INTO bench_Content VALUES(randomblob(1000000))");
+        db.Txns.SaveChanges("Grow");
+    });
+
     /// <summary>Inserts some subjects and commits.</summary>
     public Task CommitAsync(int elements = 1) => _engine.RunAsync(_ =>
     {

@@ -5,7 +5,7 @@ namespace ITwinOrleans.Serve.Bench;
 /// <summary>How much is measured.</summary>
 internal sealed record BenchOptions
 {
-    private static readonly string[] AllPhases = ["rates", "tiles", "head", "memory"];
+    private static readonly string[] AllPhases = ["rates", "tiles", "head", "memory", "cluster"];
 
     /// <summary>Interleaved rounds; medians of them are reported.</summary>
     public int Rounds { get; init; } = 3;

@@ -32,6 +32,7 @@ internal static class ServeBench
                 case "tiles": await new TilesPhase(options, table).RunAsync(); break;
                 case "head": await new HeadOfLinePhase(options, table).RunAsync(); break;
                 case "memory": await new MemoryPhase(options, table).RunAsync(); break;
+                case "cluster": await new ClusterPhase(options, table).RunAsync(); break;
                 default: throw new ArgumentException("No such phase: " + phase, nameof(options));
             }
         }

@@ -18,7 +18,7 @@ internal sealed record RpcRequests(OpenIModel IModel, bool Brotli)
     public byte[] Post(string operation, params string[] arguments) => Plain("POST", Path(operation), Parameters(arguments));
 
     /// <summary>A request that is no operation.</summary>
-    public byte[] Plain(string method, string target, string? body)
+    public byte[] Plain(string method, string target, string? body, string contentType = "text/plain")
     {
         var head = new StringBuilder($"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\nAccept: */*\r\n");
         head.Append("User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)\r\n");
@@ -28,7 +28,7 @@ internal sealed record RpcRequests(OpenIModel IModel, bool Brotli)
             head.Append("Accept-Encoding: gzip, deflate, br, zstd\r\n");
         byte[] bytes = body is null ? [] : Encoding.UTF8.GetBytes(body);
         if (body is not null)
-            head.Append(CultureInfo.InvariantCulture, $"Content-Type: text/plain\r\nContent-Length: {bytes.Length}\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\n");
         head.Append("\r\n");
         return [.. Encoding.Latin1.GetBytes(head.ToString()), .. bytes];
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using ITwinOrleans.Serve.Bench.Load;
 using ITwinOrleans.Tests.Peer;
@@ -18,11 +19,23 @@ internal sealed record ServerKind(string Name, string Announcement, Func<int, Se
     /// <summary>This repository's server.</summary>
     public static ServerKind Ours { get; } = new("ours", ApiProgram.Announcement, (port, folder) => ApiProgram.Command(port, folder), WaitForCatalogue);
 
+    /// <summary>PostgreSQL, a silo and two Apis, of which the first is asked.</summary>
+    public static ServerKind Cluster { get; } = new("cluster", "in a browser", ClusterCommand, WaitForCatalogue);
+
     /// <summary>The Node.js backend.</summary>
     public static ServerKind Peer { get; } = new("peer", PeerProgram.Announcement, (port, folder) => PeerProgram.Command(port, folder), _ => { });
 
     /// <summary>The Node.js backend with every iModel open under the key of a checkpoint: getConnectionProps knows no other.</summary>
     public static ServerKind PeerWithCheckpoints { get; } = Peer with { Command = (port, folder) => PeerProgram.Command(port, folder, "--preopen") };
+
+    private static ProcessStartInfo ClusterCommand(int port, ServerFolder folder)
+    {
+        // PostgreSQL runs as another user, who passes through.
+        if (OperatingSystem.IsLinux())
+            File.SetUnixFileMode(Path.GetDirectoryName(folder.Data)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        string script = Path.Combine(PeerFiles.Repository, "build", "cluster.sh");
+        return new ProcessStartInfo(script, ["1", folder.Data, $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"]);
+    }
 
     /// <summary>The catalogue reads every file after the start, which would take part of the processor from what is measured.</summary>
     private static void WaitForCatalogue(int port)

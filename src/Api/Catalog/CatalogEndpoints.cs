@@ -31,7 +31,7 @@ public static class CatalogEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapGet("/uploads", Uploads).WithName("ListUploads").WithSummary("Lists the uploads that run now, and how far they are.");
-        api.Map("/{**rest}", () => TypedResults.Problem("There is no such resource.", statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+        api.Map("/{**rest}", NoSuchResource).ExcludeFromDescription();
         return endpoints;
     }
 
@@ -41,6 +41,11 @@ public static class CatalogEndpoints
 
     /// <summary>The answer about an iModel that is not there, or not for the caller.</summary>
     internal static ProblemHttpResult NotFound() => TypedResults.Problem("There is no such iModel.", statusCode: StatusCodes.Status404NotFound);
+
+    // What is posted is JSON; other content comes here, whatever its address.
+    private static ProblemHttpResult NoSuchResource(HttpRequest request) => HttpMethods.IsPost(request.Method) && !request.HasJsonContentType()
+        ? TypedResults.Problem("Send JSON, and say so: Content-Type: application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType)
+        : TypedResults.Problem("There is no such resource.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<Ok<IReadOnlyList<IModelListing>>> ListAsync(
         HttpContext context, IIModelStore store, IAccessResolver accessResolver, CancellationToken cancellationToken)

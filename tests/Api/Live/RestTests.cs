@@ -55,6 +55,10 @@ public sealed class RestTests : IAsyncLifetime
         await PostAsync("/api/imodels/test.bim/transactions", LiveClient.Transaction(Ops.Insert("one")), HttpStatusCode.Forbidden);
         await PostAsync("/api/imodels/nothing.bim/transactions", LiveClient.Transaction(Ops.Insert("one")), HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync(new Uri($"/api/imodels/{Key}/nonsense", UriKind.Relative))).StatusCode);
+        using var text = new StringContent("{}");
+        HttpResponseMessage unread = await _http.PostAsync(new Uri($"/api/imodels/{Key}/transactions", UriKind.Relative), text);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, unread.StatusCode);
+        Assert.Contains("application/json", await unread.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
