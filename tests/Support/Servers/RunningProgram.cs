@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ITwinOrleans.Tests.Support;
 
@@ -30,6 +31,30 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Whether it ended by itself.</summary>
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="TimeoutException">It did not; the message has what it said.</exception>
+    public async Task<int> WhenEndedAsync(TimeSpan patience)
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(patience);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} did not end within {patience.TotalSeconds} s: {Said}");
+        }
+    }
+
+    /// <summary>Sends its process, and not those that it started, a signal.</summary>
+    /// <param name="signal">For example <c>STOP</c>.</param>
+    public void Signal(string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     /// <summary>What it said last.</summary>
     public string Said
