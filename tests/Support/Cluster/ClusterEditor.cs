@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -15,6 +16,7 @@ internal sealed class ClusterEditor : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, long> _acknowledged = new();
     private readonly ConcurrentDictionary<string, int> _refusals = new();
+    private readonly ConcurrentQueue<(long Started, long Ended)> _times = [];
     private Task _running = Task.CompletedTask;
     private int _next;
 
@@ -28,6 +30,13 @@ internal sealed class ClusterEditor : IAsyncDisposable
 
     /// <summary>What was acknowledged: operation ids with their sequences.</summary>
     public IReadOnlyDictionary<string, long> Acknowledged => _acknowledged;
+
+    /// <summary>How long after a time (of <see cref="Stopwatch"/>) the first operation was acknowledged that began after it; null if none was.</summary>
+    public TimeSpan? FirstAcknowledgementAfter(long timestamp)
+    {
+        long[] ended = [.. _times.Where(time => time.Started >= timestamp).Select(time => time.Ended)];
+        return ended.Length == 0 ? null : Stopwatch.GetElapsedTime(timestamp, ended.Min());
+    }
 
     /// <summary>How often which refusal or failure was answered.</summary>
     public IReadOnlyDictionary<string, int> Refusals => _refusals;
@@ -67,11 +76,13 @@ internal sealed class ClusterEditor : IAsyncDisposable
     private async Task InsertAsync(CancellationToken cancellationToken)
     {
         string operation = $"{_name}-{++_next}";
+        long started = Stopwatch.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
             if (await TryInsertAsync(_apis[attempt % _apis.Count], operation, cancellationToken) is { } sequence)
             {
                 _acknowledged[operation] = sequence;
+                _times.Enqueue((started, Stopwatch.GetTimestamp()));
                 return;
             }
 
