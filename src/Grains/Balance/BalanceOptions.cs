@@ -23,4 +23,7 @@ public sealed class BalanceOptions
 
     /// <summary>For how long an iModel that moved stays where it is.</summary>
     public TimeSpan Rest { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a silo that is told to end hands its iModels over before it closes what is left. Less than its host gives it to end.</summary>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(15);
 }

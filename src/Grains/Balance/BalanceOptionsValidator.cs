@@ -19,6 +19,7 @@ internal sealed class BalanceOptionsValidator : IValidateOptions<BalanceOptions>
         Require(options.LoadAge > options.LoadInterval && options.LoadAge <= TimeSpan.FromDays(1), nameof(options.LoadAge), "must be more than LoadInterval and at most a day.");
         Require(options.Threshold >= 2, nameof(options.Threshold), "must be at least 2: where silos differ by one, a move only turns that around.");
         Require(options.Rest >= TimeSpan.Zero && options.Rest <= TimeSpan.FromDays(1), nameof(options.Rest), "must be between 0 and a day.");
+        Require(options.DrainTime > TimeSpan.Zero && options.DrainTime <= TimeSpan.FromHours(1), nameof(options.DrainTime), "must be more than 0 and at most an hour.");
         return faults.Build();
     }
 }

@@ -28,6 +28,11 @@ public interface IIModelGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<bool> MoveAsync(string silo);
 
+    /// <summary>Closes the iModel here because the silo ends, once the calls and writes that it has are done; the next ones are taken elsewhere.</summary>
+    /// <param name="toOther">Whether there is another silo, which opens it at once.</param>
+    [AlwaysInterleave]
+    ValueTask DrainAsync(bool toOther);
+
     /// <inheritdoc cref="LiveIModel.CallAsync"/>
     [AlwaysInterleave]
     ValueTask<ReadOnlyMemory<byte>> CallLiveAsync([Immutable] LiveCall call, CancellationToken cancellationToken);

@@ -76,13 +76,21 @@ internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Gra
         var status = Owner.Status;
         if (status.CallsInFlight > 0 || status.CallsQueued > 0 || status.IsWriting || target.Equals(GrainContext.Address.SiloAddress))
             return false;
-        _moving = (status.State == IModelState.Open, status.Writable is not null);
         RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
-        MigrateOnIdle();
-
-        // The activation is idle only when nobody waits for the feed any more.
-        await Owner.StopLiveAsync();
+        await MigrateAsync(status);
         return true;
+    }
+
+    public async ValueTask DrainAsync(bool toOther)
+    {
+        if (toOther)
+        {
+            await MigrateAsync(Owner.Status);
+            return;
+        }
+
+        DeactivateOnIdle();
+        await Owner.StopLiveAsync();
     }
 
     // What is open in a worker cannot travel; only that it was.
@@ -97,6 +105,15 @@ internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Gra
         rehydrationContext.TryGetValue(ReopenKey, out bool reopen);
         rehydrationContext.TryGetValue(WriteKey, out bool forWriting);
         _moving = (reopen, forWriting);
+    }
+
+    private async Task MigrateAsync(IModelStatus status)
+    {
+        _moving = (status.State == IModelState.Open, status.Writable is not null);
+        MigrateOnIdle();
+
+        // The activation is idle only when nobody waits for the feed any more.
+        await Owner.StopLiveAsync();
     }
 
     // Another silo owns the iModel now: the next call finds it there.

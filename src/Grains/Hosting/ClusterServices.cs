@@ -39,6 +39,7 @@ public static class ClusterServices
             host.Services.AddRemoteCalls(settings);
             host.Services.AddHostedService<LoadPublisher>();
             host.Services.AddHostedService<Balancer>();
+            host.Services.AddHostedService<SiloDrain>();
         }
 
         return host.UseOrleans(silo => silo.UseCluster(settings, provider).ConfigureITwinGrains());

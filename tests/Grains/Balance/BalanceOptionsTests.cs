@@ -12,6 +12,7 @@ public sealed class BalanceOptionsTests
     [InlineData("Balance:Interval")]
     [InlineData("Balance:LoadAge")]
     [InlineData("Balance:Rest")]
+    [InlineData("Balance:DrainTime")]
     public void Wrong_setting_is_named(string setting)
     {
         var options = new BalanceOptions();
@@ -20,6 +21,7 @@ public sealed class BalanceOptionsTests
             case "Balance:Threshold": options.Threshold = 1; break;
             case "Balance:Interval": options.Interval = TimeSpan.Zero; break;
             case "Balance:LoadAge": options.LoadAge = options.LoadInterval; break;
+            case "Balance:DrainTime": options.DrainTime = TimeSpan.Zero; break;
             default: options.Rest = TimeSpan.FromSeconds(-1); break;
         }
 
