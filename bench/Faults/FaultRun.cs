@@ -9,7 +9,7 @@ namespace ITwinOrleans.Faults.Bench;
 internal sealed class FaultRun : IAsyncDisposable
 {
     private const int IModels = 6;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20), Outcome = TimeSpan.FromSeconds(10), Rest = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20), Outcome = TimeSpan.FromSeconds(10), Still = TimeSpan.FromSeconds(2.5), Rest = TimeSpan.FromMilliseconds(200);
 
     private readonly ClusterProcesses _cluster;
     private readonly Random _random;
@@ -61,11 +61,11 @@ internal sealed class FaultRun : IAsyncDisposable
     private async Task FailAsync(Fault fault)
     {
         long begun = Stopwatch.GetTimestamp();
+        await WhenBalancedAsync();
         string silo = _cluster.Silos.ElementAt(_random.Next(_cluster.Silos.Count));
         Dictionary<string, (string Silo, long Epoch)> before = await OwnersAsync();
         int failures = _viewers.Sum(viewer => viewer.Failures.Count);
-        long failed = Stopwatch.GetTimestamp();
-        TimeSpan ending = await ApplyAsync(fault, silo);
+        (long failed, TimeSpan ending) = await ApplyAsync(fault, silo);
         await Task.Delay(Outcome);
         Dictionary<string, (string Silo, long Epoch)> after = await OwnersAsync();
         string[] lost = [.. before.Where(owned => owned.Value.Silo == silo).Select(owned => owned.Key)];
@@ -83,20 +83,35 @@ internal sealed class FaultRun : IAsyncDisposable
             await Task.Delay(left);
     }
 
-    // Answers how long the silo took to end, where it is waited for.
-    private async Task<TimeSpan> ApplyAsync(Fault fault, string silo)
+    // The silo that came back gets its share: what moves on purpose is none of the next fault's doing.
+    private async Task WhenBalancedAsync()
+    {
+        long started = Stopwatch.GetTimestamp();
+        for (Dictionary<string, (string, long)> now = await OwnersAsync(), before = []; Stopwatch.GetElapsedTime(started) < Outcome; (before, now) = (now, await OwnersAsync()))
+        {
+            if (now.Count == before.Count && now.All(owned => before.TryGetValue(owned.Key, out (string, long) old) && old == owned.Value))
+                return;
+            await Task.Delay(Still);
+        }
+    }
+
+    // Answers when it happened, and how long the silo took to end where it is told to.
+    private async Task<(long Failed, TimeSpan Ending)> ApplyAsync(Fault fault, string silo)
     {
         switch (fault)
         {
             case Fault.Kill:
+                _cluster.Silo(silo).Signal("KILL");
+                long killed = Stopwatch.GetTimestamp();
                 await _cluster.KillSiloAsync(silo);
-                return default;
+                return (killed, default);
             case Fault.Stop:
                 _cluster.Silo(silo).Signal("STOP");
-                return default;
+                return (Stopwatch.GetTimestamp(), default);
             default:
+                long told = Stopwatch.GetTimestamp();
                 (int code, TimeSpan taken) = await _cluster.StopSiloAsync(silo);
-                return code == 0 ? taken : throw new InvalidOperationException($"The silo {silo} ended with {code}.");
+                return code == 0 ? (told, taken) : throw new InvalidOperationException($"The silo {silo} ended with {code}.");
         }
     }
 

@@ -40,6 +40,7 @@ public static class SiloHost
         try
         {
             builder.Services.AddSingleton<IRpcInterfaceCatalog>(new RpcInterfaceTypes([.. RpcInterfaceTypes.BuiltIn, .. applicationInterfaces]));
+            builder.AddITwinTelemetry("itwin-silo");
             builder.AddITwinClusterSilo();
             using var host = builder.Build();
             await host.RunAsync().ConfigureAwait(false);

@@ -46,6 +46,18 @@ public sealed class ElasticTests : ClusterTest
     }
 
     [Fact]
+    public async Task Silo_shows_that_it_is_alive_until_it_goes_down()
+    {
+        await using ClusterProcesses cluster = await ClusterProcesses.StartAsync(Editable, Keys(1), 1, 0);
+        string file = cluster.AliveFile("a");
+        await UntilAsync(() => File.Exists(file), "the file of a silo that is alive");
+        DateTime first = File.GetLastWriteTimeUtc(file);
+        await UntilAsync(() => File.GetLastWriteTimeUtc(file) > first, "another sign of life");
+        await cluster.StopSiloAsync("a");
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
     public async Task Version_that_one_silo_named_is_downloaded_and_opened_by_its_ids_when_another_owns_the_iModel()
     {
         string[] keys = Keys(1);

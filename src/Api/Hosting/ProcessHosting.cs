@@ -8,6 +8,9 @@ using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Clustering;
 using ITwinOrleans.Grains.Hosting;
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace ITwinOrleans.Api.Hosting;
 
@@ -22,6 +25,9 @@ public static class ProcessHosting
     /// <param name="applicationInterfaces">RPC interfaces of the application beside <see cref="RpcInterfaceTypes.BuiltIn"/>, which silos and workers must have, too.</param>
     public static WebApplicationBuilder AddITwinProcess(this WebApplicationBuilder builder, params IEnumerable<Type> applicationInterfaces)
     {
+        builder.AddITwinTelemetry("itwin-api")?
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Microsoft.AspNetCore.SignalR.Server"))
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Microsoft.AspNetCore.Http.Connections"));
         (ClusterSettings cluster, _) = ClusterProviders.Read(builder.Configuration);
         if (cluster.IsLocal || cluster.HostSilo)
             builder.AddITwinClusterSilo();

@@ -45,6 +45,12 @@ public sealed class ClusterSettings
     /// </summary>
     public bool AllowNetwork { get; set; }
 
+    /// <summary>
+    /// A file that a silo touches every second while it is a member of the cluster and its workers can be used, and removes when it goes down: what an
+    /// orchestrator looks at, since a silo speaks no HTTP. Empty: none.
+    /// </summary>
+    public string AliveFile { get; set; } = "";
+
     /// <summary>How long a process that starts waits for the mode's service (the database).</summary>
     public TimeSpan StartPatience { get; set; } = TimeSpan.FromMinutes(1);
 

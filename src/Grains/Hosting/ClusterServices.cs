@@ -40,9 +40,15 @@ public static class ClusterServices
             host.Services.AddHostedService<LoadPublisher>();
             host.Services.AddHostedService<Balancer>();
             host.Services.AddHostedService<SiloDrain>();
+            host.Services.AddHostedService<SiloBeat>();
         }
 
-        return host.UseOrleans(silo => silo.UseCluster(settings, provider).ConfigureITwinGrains());
+        return host.UseOrleans(silo =>
+        {
+            silo.UseCluster(settings, provider).ConfigureITwinGrains();
+            if (TelemetryServices.IsOn(host.Configuration))
+                silo.AddActivityPropagation();
+        });
     }
 
     /// <summary>A process without a silo: catalogue and routing over the silos of the cluster.</summary>
@@ -63,6 +69,8 @@ public static class ClusterServices
         {
             client.UseCluster(settings, provider);
             WatchedGateways.Decorate(client.Services);
+            if (TelemetryServices.IsOn(host.Configuration))
+                client.AddActivityPropagation();
         });
 
         // The process answers (that it is not ready) also while there is no silo to connect to.

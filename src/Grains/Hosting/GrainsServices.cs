@@ -8,6 +8,7 @@ using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Live;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Routing;
+using ITwinOrleans.Grains.Telemetry;
 using ITwinOrleans.Grains.Workers;
 using ITwinOrleans.Worker.Supervision;
 using ITwinOrleans.Worker.Work;
@@ -94,6 +95,7 @@ public static class GrainsServices
         services.AddSingleton<OpenIModelLimit>();
         services.AddSingleton<IModelOwners>();
         services.AddSingleton<ServerCalls>();
+        services.AddHostedService<OwnerGauges>();
         services.AddHostedService<IdleCloser>();
     }
 

@@ -9,6 +9,7 @@ using ITwinOrleans.Grains.Live.Presence;
 using ITwinOrleans.Grains.Live.Sessions;
 using ITwinOrleans.Grains.Live.Writing;
 using ITwinOrleans.Grains.Owners;
+using ITwinOrleans.Grains.Telemetry;
 using ITwinOrleans.Grains.Workers;
 using ITwinOrleans.Worker.IModels;
 using ITwinOrleans.Worker.Work;
@@ -67,6 +68,21 @@ public sealed partial class LiveIModel : IDisposable
     /// <returns>UTF-8 JSON, see <see cref="LiveOperation"/>.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled. A write is carried out nevertheless.</exception>
     public async Task<ReadOnlyMemory<byte>> CallAsync(LiveCall call, CancellationToken cancellationToken)
+    {
+        var operation = OwnerTelemetry.StartLive(_key, call);
+        ReadOnlyMemory<byte>? answer = null;
+        try
+        {
+            answer = await AnswerAsync(call, cancellationToken).ConfigureAwait(false);
+            return answer.Value;
+        }
+        finally
+        {
+            OwnerTelemetry.EndLive(operation, call, answer);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> AnswerAsync(LiveCall call, CancellationToken cancellationToken)
     {
         try
         {

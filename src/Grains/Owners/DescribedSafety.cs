@@ -7,4 +7,7 @@ public sealed class DescribedSafety(IRpcInterfaceCatalog interfaces) : IOperatio
 {
     /// <inheritdoc/>
     public bool IsRepeatable(RpcCall call) => interfaces.Find(call.Interface)?.Find(call.Operation) is { IsRepeatable: true };
+
+    /// <inheritdoc/>
+    public bool IsKnown(RpcCall call) => interfaces.Find(call.Interface)?.Find(call.Operation) is not null;
 }

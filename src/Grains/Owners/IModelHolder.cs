@@ -1,6 +1,7 @@
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Live.Writing;
+using ITwinOrleans.Grains.Telemetry;
 using ITwinOrleans.Grains.Workers;
 using ITwinOrleans.Worker.IModels;
 using ITwinOrleans.Worker.Work;
@@ -190,6 +191,8 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         using var limit = new CancellationTokenSource(context.Options.OpenTimeout, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _disposing.Token);
         IDisposable? slot = null;
+        var operation = OwnerTelemetry.StartOpening(key);
+        OpenIModel? opened = null;
         try
         {
             slot = await context.Limit.EnterAsync(this, either.Token).ConfigureAwait(false);
@@ -202,7 +205,8 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
 
             // A live iModel's props change with commits; only the worker knows them.
             var connection = writable is null ? props : ReadOnlyMemory<byte>.Empty;
-            Opened(new OpenIModel(handle, entry, IModelDescription.Parse(props), connection, worker.Generation, slot, writable));
+            opened = new OpenIModel(handle, entry, IModelDescription.Parse(props), connection, worker.Generation, slot, writable);
+            Opened(opened);
             slot = null;
         }
         catch (FormatException exception)
@@ -216,6 +220,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         finally
         {
             slot?.Dispose();
+            OwnerTelemetry.EndOpening(operation, opened?.Writing?.State, opened is not null);
         }
     }
 

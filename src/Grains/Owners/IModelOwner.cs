@@ -2,6 +2,7 @@ using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Live;
 using ITwinOrleans.Grains.Live.Calls;
+using ITwinOrleans.Grains.Telemetry;
 using ITwinOrleans.Grains.Workers;
 using ITwinOrleans.Worker.IModels;
 using ITwinOrleans.Worker.Work;
@@ -66,18 +67,17 @@ public sealed partial class IModelOwner : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<RpcReply> InvokeAsync(RpcCall call, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(_options.CallTimeout, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var operation = OwnerTelemetry.StartCall(Key, call);
+        RpcStatus? status = null;
         try
         {
-            using var pass = await _gate.EnterAsync(either.Token).ConfigureAwait(false);
-            _sessions.Touch(call.Activity);
-            return await RunAsync(call, either.Token).ConfigureAwait(false);
+            var reply = await GuardAsync(call, cancellationToken).ConfigureAwait(false);
+            status = reply.Status;
+            return reply;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        finally
         {
-            Log.TimedOut(_logger, call.Interface, call.Operation, Key, call.Activity.Id);
-            return Replies.TimedOut(_options.CallTimeout);
+            OwnerTelemetry.EndCall(operation, call, operation.IsMeasured && _context.Safety.IsKnown(call), status);
         }
     }
 
@@ -125,6 +125,24 @@ public sealed partial class IModelOwner : IAsyncDisposable
 
     /// <summary>Told that the file is another now: closes the old one after its calls in flight.</summary>
     internal void OnFileChanged(CatalogEntry? now) => _holder.RetireIfReplaced(now);
+
+    // Bounds what runs at once, and for how long.
+    private async Task<RpcReply> GuardAsync(RpcCall call, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.CallTimeout, _context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var pass = await _gate.EnterAsync(either.Token).ConfigureAwait(false);
+            _sessions.Touch(call.Activity);
+            return await RunAsync(call, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.TimedOut(_logger, call.Interface, call.Operation, Key, call.Activity.Id);
+            return Replies.TimedOut(_options.CallTimeout);
+        }
+    }
 
     private async Task<RpcReply> RunAsync(RpcCall call, CancellationToken cancellationToken)
     {

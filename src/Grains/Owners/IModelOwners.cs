@@ -29,7 +29,12 @@ public sealed class IModelOwners : IAsyncDisposable
     public int CallsInFlight => _owners.Values.Sum(o => o.CallsInFlight);
 
     /// <summary>The owner of a key, made if there is none.</summary>
-    public IModelOwner GetOrAdd(string key) => _owners.GetOrAdd(key, static (k, context) => new IModelOwner(k, context), _context);
+    public IModelOwner GetOrAdd(string key)
+    {
+        // An owner's timers live longer than the call that made it, and are no part of its trace.
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+            return _owners.GetOrAdd(key, static (k, context) => new IModelOwner(k, context), _context);
+    }
 
     /// <summary>The owner of a key, or null.</summary>
     public IModelOwner? Find(string key) => _owners.GetValueOrDefault(key);

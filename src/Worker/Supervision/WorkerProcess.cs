@@ -65,6 +65,7 @@ public sealed partial class WorkerProcess : IWorker
         var generation = ready.IsCompletedSuccessfully
             ? await ready.ConfigureAwait(false)
             : await WaitUntilReadyAsync(ready, cancellationToken).ConfigureAwait(false);
+        using var span = WorkerTelemetry.StartCall(Name, request);
         return await generation.Connection.CallAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -144,6 +145,7 @@ public sealed partial class WorkerProcess : IWorker
             }
             if (_stop.IsCancellationRequested || Volatile.Read(ref _draining) is not null)
                 break;
+            WorkerTelemetry.Lost(loss.Reason);
             _state.Set(WorkerState.Restarting, number, loss.Reason);
             var delay = backoff.Next(uptime);
             if (delay > TimeSpan.Zero)

@@ -7,4 +7,6 @@ namespace ITwinOrleans.Grains.Tests.Fixtures;
 public sealed class ReadsByInterface : IOperationSafety
 {
     public bool IsRepeatable(RpcCall call) => call.Interface == "IModelReadRpcInterface";
+
+    public bool IsKnown(RpcCall call) => IsRepeatable(call);
 }

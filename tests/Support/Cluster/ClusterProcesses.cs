@@ -60,9 +60,12 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     {
         ProcessStartInfo start = Command("Silo", [
             "--Cluster:SiloName", name, "--Cluster:SiloPort", "0", "--Cluster:GatewayPort", "0",
-            "--Durability:LiveFolder", _folder.PathOf($"{name}/live"), "--Files:CacheFolder", _folder.PathOf($"{name}/cache")]);
+            "--Cluster:AliveFile", AliveFile(name), "--Durability:LiveFolder", _folder.PathOf($"{name}/live"), "--Files:CacheFolder", _folder.PathOf($"{name}/cache")]);
         _silos[name] = await RunningProgram.StartAsync(start, Announcement, Patience);
     }
+
+    /// <summary>The file that a silo touches while it can own iModels.</summary>
+    public string AliveFile(string silo) => _folder.PathOf(silo + ".alive");
 
     /// <summary>A silo's process.</summary>
     public RunningProgram Silo(string name) => _silos[name];

@@ -67,7 +67,7 @@ internal sealed partial class IModelRelay(string key, string relayId, ILiveIMode
         lock (_lock)
         {
             _sessions[session.Id] = session;
-            _reading ??= Task.Run(() => RunAsync(_ending.Token));
+            _reading ??= Detached.Run(() => RunAsync(_ending.Token));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class RelaySession(IModelRelay relay, ClientWriter clien
     public ClientWriter Client => client;
 
     /// <summary>Starts the pump.</summary>
-    public void Start() => _pump = Task.Run(() => PumpAsync(_ending.Token));
+    public void Start() => _pump = Detached.Run(() => PumpAsync(_ending.Token));
 
     /// <summary>From now on commits are sent from the cursor's state on; null ends that.</summary>
     public void Subscribe(FeedCursor? cursor)

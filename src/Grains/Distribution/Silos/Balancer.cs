@@ -1,5 +1,6 @@
 using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Distribution.Loss;
+using ITwinOrleans.Grains.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,8 +43,10 @@ internal sealed partial class Balancer(
             var reports = await list.AskAsync(static (silo, token) => silo.GetReportAsync(token), cancellationToken).ConfigureAwait(false);
             if (_chooser.Choose([.. reports.Select(r => new SiloIModels(r.Load, r.IModels))]) is not { } move)
                 return;
-            if (await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To).ConfigureAwait(false))
-                Log.Moved(logger, move.Key, move.From, move.To);
+            if (!await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To).ConfigureAwait(false))
+                return;
+            OwnerTelemetry.Moved();
+            Log.Moved(logger, move.Key, move.From, move.To);
         }
         catch (Exception exception) when (Unreachable.Is(exception))
         {

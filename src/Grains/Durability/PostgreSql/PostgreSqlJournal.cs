@@ -1,4 +1,5 @@
 using ITwinOrleans.Grains.Durability.Wal;
+using ITwinOrleans.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ITwinOrleans.Grains.Durability.PostgreSql;
@@ -6,6 +7,9 @@ namespace ITwinOrleans.Grains.Durability.PostgreSql;
 /// <summary>The journal of one opening for writing: ships what the worker's commits wrote into the log, and their records, in order and in groups.</summary>
 internal sealed partial class PostgreSqlJournal : ICommitJournal
 {
+    // Where the journal is so large a part of the file, restoring it takes about as long as the file itself.
+    private const int FileShare = 20;
+
     private readonly JournalServices _services;
     private readonly Ownership _ownership;
     private readonly string _path;
@@ -49,7 +53,7 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
 
     /// <inheritdoc/>
     public bool IsCompactionDue => _compacting.IsCompleted
-        && (Volatile.Read(ref _bytes) >= _services.Options.CompactionBytes || _log.Offset >= _services.Options.CompactionLogBytes);
+        && (Volatile.Read(ref _bytes) >= Math.Max(_services.Options.CompactionBytes, _log.MainBytes / FileShare) || _log.Offset >= _services.Options.CompactionLogBytes);
 
     /// <inheritdoc/>
     public Task AppendAsync(CommitRecord commit, CancellationToken cancellationToken) => JoinAsync(commit, cancellationToken);
@@ -158,8 +162,8 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
                 if ((_unsure ?? NextBatch()) is not { } batch)
                     break;
                 _unsure = batch;
-                var bytes = await _services.Database.RunAsync(
-                    (connection, limit) => JournalAppend.RunAsync(connection, _ownership, _log, batch, limit), _disposing.Token).ConfigureAwait(false);
+                var bytes = await OwnerTelemetry.AppendAsync(_ownership.Key, batch.Records.Count, () => _services.Database.RunAsync(
+                    (connection, limit) => JournalAppend.RunAsync(connection, _ownership, _log, batch, limit), _disposing.Token)).ConfigureAwait(false);
                 Sent(batch, bytes);
             }
             catch (Exception exception)

@@ -34,6 +34,9 @@ internal sealed class WalReader : IDisposable
     /// <summary>The main file: what it has stays the same between checkpoints.</summary>
     public SafeFileHandle Main => _main;
 
+    /// <summary>The size of the database after the last change that was accepted.</summary>
+    public long MainBytes => Volatile.Read(ref _size);
+
     /// <summary>How many bytes of the log are behind this reader.</summary>
     public long Offset => _position.Offset;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Workers;
@@ -8,6 +9,9 @@ namespace ITwinOrleans.Grains.Live.Writing;
 internal sealed class PendingWrite(LiveCall call, Func<OpenIModel, Task<WriteAnswer>> send)
 {
     private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The caller's span, which its attempts are part of, whoever has them start; null when nobody listens.</summary>
+    public Activity? Span { get; } = Activity.Current;
 
     /// <summary>Who writes what.</summary>
     public LiveCall Call => call;

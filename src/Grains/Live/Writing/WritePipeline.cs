@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ITwinOrleans.Backend.Live.Contract;
 using ITwinOrleans.Grains.Catalog;
@@ -139,6 +140,7 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
 
     private async Task RunAsync(PendingWrite write)
     {
+        Activity.Current = write.Span;
         var answer = await TryAsync(write).ConfigureAwait(false);
         lock (_lock)
         {
