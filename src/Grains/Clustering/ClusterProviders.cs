@@ -1,3 +1,4 @@
+using ITwinOrleans.Grains.Clustering.AzureStorage;
 using ITwinOrleans.Grains.Clustering.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace ITwinOrleans.Grains.Clustering;
 public static class ClusterProviders
 {
     private static readonly Dictionary<string, IClusterProvider> Known =
-        new IClusterProvider[] { new LocalClusterProvider(), new PostgreSqlClusterProvider() }.ToDictionary(p => p.Mode, StringComparer.OrdinalIgnoreCase);
+        new IClusterProvider[] { new LocalClusterProvider(), new PostgreSqlClusterProvider(), new AzureStorageClusterProvider() }.ToDictionary(p => p.Mode, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds a provider, or takes the place of one.</summary>
     public static void Add(IClusterProvider provider)

@@ -38,6 +38,10 @@ internal sealed class ClusterEditor : IAsyncDisposable
         return ended.Length == 0 ? null : Stopwatch.GetElapsedTime(timestamp, ended.Min());
     }
 
+    /// <summary>The longest time that an operation which began after a time took.</summary>
+    public TimeSpan LongestPauseAfter(long timestamp) =>
+        _times.Where(time => time.Started >= timestamp).Select(time => Stopwatch.GetElapsedTime(time.Started, time.Ended)).DefaultIfEmpty().Max();
+
     /// <summary>How often which refusal or failure was answered.</summary>
     public IReadOnlyDictionary<string, int> Refusals => _refusals;
 

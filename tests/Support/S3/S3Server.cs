@@ -22,7 +22,7 @@ public sealed class S3Server : IAsyncDisposable
 
     public static async Task<S3Server> StartAsync()
     {
-        var program = await InstallAsync();
+        var program = Path.Join(await NpmFolder.InstallAsync("S3", "server.mjs"), "server.mjs");
         var server = new S3Server();
         server._server = Process.Start(new ProcessStartInfo("node", [program, server._folder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var port = await server._server.StandardOutput.ReadLineAsync().WaitAsync(Limit)
@@ -43,35 +43,5 @@ public sealed class S3Server : IAsyncDisposable
         await StopAsync();
         _server.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    // Into a folder of the build's own, once; several test processes may come at the same time.
-    private static async Task<string> InstallAsync()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Join(root.FullName, "ITwinOrleans.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        var target = Path.Join(root.FullName, "artifacts", "s3");
-        var program = Path.Join(target, "server.mjs");
-        if (File.Exists(program))
-            return program;
-        var fresh = target + "-" + Guid.NewGuid().ToString("N");
-        Directory.CreateDirectory(fresh);
-        foreach (var file in new[] { "package.json", "package-lock.json", "server.mjs" })
-            File.Copy(Path.Join(root.FullName, "tests", "Support", "S3", file), Path.Join(fresh, file));
-        using Process npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = fresh })!;
-        await npm.WaitForExitAsync().WaitAsync(Limit);
-        if (npm.ExitCode != 0)
-            throw new InvalidOperationException("npm ci of the S3 server failed.");
-        try
-        {
-            Directory.Move(fresh, target);
-        }
-        catch (IOException) when (File.Exists(program))
-        {
-            Directory.Delete(fresh, recursive: true);
-        }
-
-        return program;
     }
 }
