@@ -110,7 +110,7 @@ public sealed class LiveIModel
     /// <param name="cancellationToken">Ends the waiting for a turn.</param>
     /// <exception cref="LiveRefusedException">Something was committed since.</exception>
     /// <exception cref="NativeException">The library could not: somebody still reads the log. What is in it stays.</exception>
-    public Task CheckpointAsync(long epoch, long sequence, CancellationToken cancellationToken) => TakeTurnAsync(
+    public Task CheckpointAsync(long epoch, long sequence, CancellationToken cancellationToken) => RunAsync(
         epoch,
         () =>
         {

@@ -31,6 +31,7 @@ internal sealed class DurabilityOptionsValidator(IOptions<WorkerOptions> workers
         Require(options.Patience >= TimeSpan.FromMilliseconds(100) && options.Patience <= TimeSpan.FromMinutes(1), nameof(options.Patience), "must be between 0.1 s and a minute.");
         Require(options.RetryDelay > TimeSpan.Zero && options.RetryDelay <= options.Patience, nameof(options.RetryDelay), "must be positive and not longer than Patience.");
         Require(options.CompactionBytes > 0, nameof(options.CompactionBytes), "must be positive.");
+        Require(options.CompactionFileShare > 0, nameof(options.CompactionFileShare), "must be positive.");
         Require(options.CompactionLogBytes > 0, nameof(options.CompactionLogBytes), "must be positive.");
         Require(options.RetainedCommits >= 0, nameof(options.RetainedCommits), "must not be negative.");
         Require(options.RetainedTime >= TimeSpan.Zero, nameof(options.RetainedTime), "must not be negative.");

@@ -32,6 +32,7 @@ internal sealed class LiveOptionsValidator : IValidateOptions<LiveOptions>
             (nameof(options.MaxReadWait), options.MaxReadWait), (nameof(options.SessionTime), options.SessionTime),
             (nameof(options.PresenceInterval), options.PresenceInterval), (nameof(options.RenewInterval), options.RenewInterval),
             (nameof(options.WriteRetryInterval), options.WriteRetryInterval), (nameof(options.JournalRetryInterval), options.JournalRetryInterval),
+            (nameof(options.CompactionRetryInterval), options.CompactionRetryInterval),
         })
         {
             if (time <= TimeSpan.Zero || time > TimeSpan.FromHours(1))

@@ -56,4 +56,7 @@ public sealed class LiveOptions
 
     /// <summary>The wait between two tries to reach a journal that cannot be reached.</summary>
     public TimeSpan JournalRetryInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After how long the journal is tried to be compacted again, where that failed.</summary>
+    public TimeSpan CompactionRetryInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -30,6 +30,21 @@ public sealed class StorageTests(BackendFixture fixture)
         Assert.Equal(["ok"], await bench.RowsAsync("PRAGMA integrity_check"));
     }
 
+    [Fact]
+    public async Task Checkpoint_moves_the_log_into_the_file_unless_something_was_committed_since()
+    {
+        await using LiveBench bench = await LiveBench.OpenAsync(fixture);
+        var log = new FileInfo(bench.Path + "-wal");
+        await bench.WriteAsync(Ops.Insert("one"));
+        Assert.NotEqual(0, log.Length);
+        await Assert.ThrowsAsync<LiveRefusedException>(() => bench.Live.CheckpointAsync(bench.Epoch, 0, CancellationToken.None));
+        await Assert.ThrowsAsync<LiveRefusedException>(() => bench.Live.CheckpointAsync(bench.Epoch + 1, 1, CancellationToken.None));
+        await bench.Live.CheckpointAsync(bench.Epoch, 1, CancellationToken.None);
+        log.Refresh();
+        Assert.Equal(0, log.Length);
+        Assert.Equal(2, (await bench.WriteAsync(Ops.Insert("two"))).Result.Sequence);
+    }
+
     private static Task<List<string>> ContentAsync(LiveBench bench) =>
         bench.RowsAsync("SELECT count(*),max(Id),group_concat(UserLabel) FROM bis_Element UNION ALL SELECT count(*),max(Sequence),'' FROM itwinlive_Commit");
 }

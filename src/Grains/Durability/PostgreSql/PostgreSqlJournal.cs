@@ -7,9 +7,6 @@ namespace ITwinOrleans.Grains.Durability.PostgreSql;
 /// <summary>The journal of one opening for writing: ships what the worker's commits wrote into the log, and their records, in order and in groups.</summary>
 internal sealed partial class PostgreSqlJournal : ICommitJournal
 {
-    // Where the journal is so large a part of the file, restoring it takes about as long as the file itself.
-    private const int FileShare = 20;
-
     private readonly JournalServices _services;
     private readonly Ownership _ownership;
     private readonly string _path;
@@ -53,7 +50,7 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
 
     /// <inheritdoc/>
     public bool IsCompactionDue => _compacting.IsCompleted
-        && (Volatile.Read(ref _bytes) >= Math.Max(_services.Options.CompactionBytes, _log.MainBytes / FileShare) || _log.Offset >= _services.Options.CompactionLogBytes);
+        && (Volatile.Read(ref _bytes) >= Math.Max(_services.Options.CompactionBytes, _log.MainBytes / _services.Options.CompactionFileShare) || _log.Offset >= _services.Options.CompactionLogBytes);
 
     /// <inheritdoc/>
     public Task AppendAsync(CommitRecord commit, CancellationToken cancellationToken) => JoinAsync(commit, cancellationToken);

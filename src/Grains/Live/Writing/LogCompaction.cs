@@ -13,7 +13,8 @@ internal sealed partial class LogCompaction(string key, OwnerContext context, IM
 {
     /// <summary>Compacts; never fails: what could not be done is due again.</summary>
     /// <param name="resume">Called when writes may go on.</param>
-    public async Task RunAsync(Action resume)
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> RunAsync(Action resume)
     {
         OpenIModel? open = null;
         try
@@ -21,7 +22,7 @@ internal sealed partial class LogCompaction(string key, OwnerContext context, IM
             using var turn = await core.Turns.EnterAsync(CancellationToken.None).ConfigureAwait(false);
             open = await holder.EnterAsync(CancellationToken.None, forWriting: true).ConfigureAwait(false);
             if (open?.Writing is not { } writing)
-                return;
+                return false;
             await writing.Journal.CompactAsync(
                 async cancellationToken =>
                 {
@@ -32,10 +33,12 @@ internal sealed partial class LogCompaction(string key, OwnerContext context, IM
                     resume();
                 },
                 CancellationToken.None).ConfigureAwait(false);
+            return true;
         }
         catch (Exception exception) when (exception is WorkerException or DurabilityException or IModelBusyException or NotAnIModelException or IOException)
         {
             Log.NotCompacted(context.Logger, key, exception);
+            return false;
         }
         finally
         {

@@ -33,6 +33,7 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     private int _running;
     private bool _careful, _stopped, _compacting, _resting;
     private long _bytes;
+    private DateTimeOffset _nextCompaction;
 
     /// <summary>Whether a write waits or runs.</summary>
     public bool IsBusy
@@ -43,6 +44,9 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
                 return _running + _waiting.Count + _again.Count > 0;
         }
     }
+
+    // One that failed is tried again later; meanwhile the log goes on growing.
+    private bool IsCompactionDue => core.Gate.IsCompactionDue && context.Time.GetUtcNow() >= _nextCompaction;
 
     /// <summary>Takes a write and answers its result or a refusal. It runs in its turn whether or not anybody waits for it.</summary>
     public Task<ReadOnlyMemory<byte>> WriteAsync(PendingWrite write)
@@ -81,7 +85,7 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     {
         lock (_lock)
         {
-            if (_running == 0 && !_compacting && core.Gate.IsCompactionDue)
+            if (_running == 0 && !_compacting && IsCompactionDue)
                 BeginCompaction();
             if (core.Gate.IsBehind)
                 RefuseWaiting();
@@ -112,7 +116,9 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
         _compacting = _resting = true;
         _ = Task.Run(async () =>
         {
-            await compaction.RunAsync(() => EndRest(compacting: true)).ConfigureAwait(false);
+            var isDone = await compaction.RunAsync(() => EndRest(compacting: true)).ConfigureAwait(false);
+            lock (_lock)
+                _nextCompaction = isDone ? default : context.Time.GetUtcNow() + _options.CompactionRetryInterval;
             EndRest(compacting: false);
         });
     }
@@ -127,7 +133,7 @@ internal sealed partial class WritePipeline(string key, OwnerContext context, IM
     // Nothing starts while the log is moved, is to be moved, or is owed to the journal.
     private (PendingWrite Write, bool IsAgain)? Next()
     {
-        if (_resting || (!_compacting && core.Gate.IsCompactionDue) || (_running > 0 && core.Gate.IsBehind))
+        if (_resting || (!_compacting && IsCompactionDue) || (_running > 0 && core.Gate.IsBehind))
             return null;
         if (_running == 0)
             _careful = _again.Count > 0;
