@@ -22,11 +22,12 @@ public interface IIModelGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask EndSessionAsync(string sessionId);
 
-    /// <summary>Closes the iModel here and opens it on another silo, unless a call or a write is on its way. Calls that come meanwhile wait.</summary>
+    /// <summary>Closes the iModel here and opens it on another silo. Calls that come meanwhile wait.</summary>
     /// <param name="silo">The silo's address (<c>SiloAddress.ToParsableString</c>).</param>
+    /// <param name="evenBusy">Whether also where a call or a write is on its way; it is finished first.</param>
     /// <returns>Whether it moves.</returns>
     [AlwaysInterleave]
-    ValueTask<bool> MoveAsync(string silo);
+    ValueTask<bool> MoveAsync(string silo, bool evenBusy);
 
     /// <summary>Closes the iModel here because the silo ends, once the calls and writes that it has are done; the next ones are taken elsewhere.</summary>
     /// <param name="toOther">Whether there is another silo, which opens it at once.</param>

@@ -70,11 +70,12 @@ internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Gra
         }
     }
 
-    public async ValueTask<bool> MoveAsync(string silo)
+    public async ValueTask<bool> MoveAsync(string silo, bool evenBusy)
     {
         var target = SiloAddress.FromParsableString(silo);
         var status = Owner.Status;
-        if (status.CallsInFlight > 0 || status.CallsQueued > 0 || status.IsWriting || target.Equals(GrainContext.Address.SiloAddress))
+        var isBusy = status.CallsInFlight > 0 || status.CallsQueued > 0 || status.IsWriting;
+        if ((isBusy && !evenBusy) || target.Equals(GrainContext.Address.SiloAddress))
             return false;
         RequestContext.Set(IPlacementDirector.PlacementHintKey, target);
         await MigrateAsync(status);

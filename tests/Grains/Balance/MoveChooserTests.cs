@@ -53,15 +53,23 @@ public sealed class MoveChooserTests
     }
 
     [Fact]
-    public void Choose_never_one_that_runs_a_call_or_a_write_or_is_not_open()
+    public void Choose_never_one_that_is_not_open()
     {
-        IModelStatus[] iModels =
-        [
-            IModel("a") with { CallsInFlight = 1 }, IModel("b") with { CallsQueued = 1 }, IModel("c") with { IsWriting = true },
-            IModel("d") with { State = IModelState.Opening }, IModel("e") with { State = IModelState.Closing }, IModel("f") with { State = IModelState.Closed },
-        ];
+        IModelStatus[] iModels = [IModel("d") with { State = IModelState.Opening }, IModel("e") with { State = IModelState.Closing }, IModel("f") with { State = IModelState.Closed }];
         Assert.Null(_chooser.Choose([Silo("a", iModels), Silo("b")]));
         Assert.Equal("g", _chooser.Choose([Silo("a", [.. iModels, IModel("g")]), Silo("b")])?.Key);
+    }
+
+    [Fact]
+    public void Choose_one_that_runs_a_call_or_a_write_only_when_all_did_at_four_looks_in_a_row()
+    {
+        SiloIModels[] busy = [Silo("a", IModel("a") with { CallsInFlight = 1 }, IModel("b") with { CallsQueued = 1 }, IModel("c", lastUsed: 1) with { IsWriting = true }, IModel("d") with { IsWriting = true }), Silo("b")];
+        for (var look = 1; look <= 3; look++)
+            Assert.Null(_chooser.Choose(busy));
+        Assert.Equal(new Move("quiet", "a", "b"), _chooser.Choose([Silo("a", [.. busy[0].IModels, IModel("quiet")]), Silo("b")]));
+        for (var look = 1; look <= 3; look++)
+            Assert.Null(_chooser.Choose(busy));
+        Assert.Equal(new Move("c", "a", "b", EvenBusy: true), _chooser.Choose(busy));
     }
 
     [Fact]

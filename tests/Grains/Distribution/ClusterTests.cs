@@ -38,7 +38,7 @@ public sealed class ClusterTests
         await OpenAsync(cluster, 1);
         var from = cluster.Service<IModelOwners>(0).Find("0.bim") is null ? 1 : 0;
 
-        var moves = await Grain(cluster).MoveAsync(Address(cluster, 1 - from)).AsTask().For("the move");
+        var moves = await Grain(cluster).MoveAsync(Address(cluster, 1 - from), evenBusy: false).AsTask().For("the move");
 
         Assert.True(moves);
         await Waiting.Until(
@@ -59,7 +59,7 @@ public sealed class ClusterTests
         var running = cluster.Service<IIModelCluster>(0).InvokeAsync("0.bim", Bench.Call("queryRows"), CancellationToken.None).AsTask();
         await cluster.Log.WhenAsync("invoked queryRows");
 
-        Assert.False(await Grain(cluster).MoveAsync(Address(cluster, 1 - from)).AsTask().For("the refusal"));
+        Assert.False(await Grain(cluster).MoveAsync(Address(cluster, 1 - from), evenBusy: false).AsTask().For("the refusal"));
 
         cluster.Log.Hold.Open();
         (await running.For("the running call")).Dispose();

@@ -43,7 +43,7 @@ internal sealed partial class Balancer(
             var reports = await list.AskAsync(static (silo, token) => silo.GetReportAsync(token), cancellationToken).ConfigureAwait(false);
             if (_chooser.Choose([.. reports.Select(r => new SiloIModels(r.Load, r.IModels))]) is not { } move)
                 return;
-            if (!await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To).ConfigureAwait(false))
+            if (!await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To, move.EvenBusy).ConfigureAwait(false))
                 return;
             OwnerTelemetry.Moved();
             Log.Moved(logger, move.Key, move.From, move.To);
