@@ -58,10 +58,37 @@ public sealed class ElasticTests : ClusterTest
     }
 
     [Fact]
-    public async Task Version_that_one_silo_named_is_downloaded_and_opened_by_its_ids_when_another_owns_the_iModel()
+    public Task Version_that_one_silo_named_is_there_when_another_owns_the_iModel() => VersionAsync();
+
+    [Fact]
+    public async Task Version_that_one_silo_named_is_there_when_another_owns_the_iModel_and_bases_and_versions_are_in_S3()
+    {
+        await using S3Server store = await S3Server.StartAsync();
+        await VersionAsync(
+            "--Files:Mode", "S3", "--Files:S3:ServiceUrl", store.Url, "--Files:S3:Bucket", "itwin", "--Files:S3:AccessKey", S3Server.Key, "--Files:S3:SecretKey", S3Server.Key,
+            "--Files:S3:ForcePathStyle", "true");
+    }
+
+    [Fact]
+    public async Task File_of_an_iModel_that_was_edited_is_neither_given_away_nor_replaced()
     {
         string[] keys = Keys(1);
-        await using ClusterProcesses cluster = await ClusterProcesses.StartAsync(Editable, keys, 2);
+        await using ClusterProcesses cluster = await ClusterProcesses.StartAsync(Editable, keys, 1, 1);
+        await using var editor = new ClusterEditor(cluster.Apis, keys[0], "editor");
+        using var http = new HttpClient();
+        var file = new Uri(cluster.Apis[0], $"/api/files/{keys[0]}");
+        Assert.Equal(200, (int)(await http.GetAsync(file)).StatusCode);
+        await editor.InsertAsync();
+        Assert.Equal(409, (int)(await http.GetAsync(file)).StatusCode);
+        using var content = new ByteArrayContent(await File.ReadAllBytesAsync(Editable));
+        Assert.Equal(409, (int)(await http.PutAsync(new Uri(file, "?replace=true"), content)).StatusCode);
+        await AssertNothingLostAsync(cluster, [editor]);
+    }
+
+    private static async Task VersionAsync(params string[] settings)
+    {
+        string[] keys = Keys(1);
+        await using ClusterProcesses cluster = await ClusterProcesses.StartAsync(Editable, keys, 2, 2, settings);
         await using var editor = new ClusterEditor(cluster.Apis, keys[0], "editor");
         await editor.InsertAsync();
         using var http = new HttpClient();
@@ -82,22 +109,6 @@ public sealed class ElasticTests : ClusterTest
         await using var viewer = new ClusterViewer(cluster.Apis[1], key);
         await viewer.StartAsync();
         Assert.Equal(1, (await viewer.QueryAsync("SELECT count(*) FROM bis.Subject WHERE UserLabel LIKE 'editor-%'"))[0]![0]!.GetValue<double>());
-    }
-
-    [Fact]
-    public async Task File_of_an_iModel_that_was_edited_is_neither_given_away_nor_replaced()
-    {
-        string[] keys = Keys(1);
-        await using ClusterProcesses cluster = await ClusterProcesses.StartAsync(Editable, keys, 1, 1);
-        await using var editor = new ClusterEditor(cluster.Apis, keys[0], "editor");
-        using var http = new HttpClient();
-        var file = new Uri(cluster.Apis[0], $"/api/files/{keys[0]}");
-        Assert.Equal(200, (int)(await http.GetAsync(file)).StatusCode);
-        await editor.InsertAsync();
-        Assert.Equal(409, (int)(await http.GetAsync(file)).StatusCode);
-        using var content = new ByteArrayContent(await File.ReadAllBytesAsync(Editable));
-        Assert.Equal(409, (int)(await http.PutAsync(new Uri(file, "?replace=true"), content)).StatusCode);
-        await AssertNothingLostAsync(cluster, [editor]);
     }
 
     private static async Task<JsonNode> NameAsync(HttpClient http, Uri api, string key, string name)
