@@ -4,7 +4,6 @@ using ITwinOrleans.Grains.Owners;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Serialization;
 
 namespace ITwinOrleans.Grains.Clustering;
 
@@ -49,7 +48,7 @@ internal static class ClusterConfiguration
             messaging.ResponseTimeout += owner.Value.CallTimeout;
             messaging.WaitForCancellationAcknowledgement = true;
         });
-        client.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("ITwinOrleans"));
+        client.Services.CarryExceptions();
 
         // An Api may be there before the first silo, and stays when the last one goes.
         client.UseConnectionRetryFilter(async (_, cancellationToken) =>

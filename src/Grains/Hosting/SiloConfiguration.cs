@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Serialization;
 
 namespace ITwinOrleans.Grains.Hosting;
 
@@ -40,7 +39,7 @@ public static class SiloConfiguration
         silo.Services.AddSingleton<SiloMeter>();
         silo.Services.AddPlacementDirector<ByLoadPlacement, ByLoadDirector>();
         silo.Services.AddPlacementDirector<OnSiloPlacement, OnSiloDirector>();
-        silo.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("ITwinOrleans"));
+        silo.Services.CarryExceptions();
         return silo;
     }
 
