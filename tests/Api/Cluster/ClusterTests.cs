@@ -79,7 +79,7 @@ public sealed class ClusterTests
     private static SiloListing Silo(string name, params string[] keys) => new(
         name, "127.0.0.1:1", "active", DateTimeOffset.UnixEpoch,
         new SiloReport(
-            new SiloLoad(name, false, keys.Length, 64, 1, 2, 0, 0, []), [new WorkerReport("shared-0", "ready", 1)],
+            new SiloLoad(name, false, keys.Length, 64, 1, 2, 0, 0, []), DateTimeOffset.UnixEpoch, [new WorkerReport("shared-0", "ready", 1)],
             [.. keys.Select(key => new IModelStatus(key, IModelState.Open, "shared-0", 1, 0, 0, DateTimeOffset.UnixEpoch, []))]));
 
     private static string[] Keys(JsonElement cluster) => [.. cluster.GetProperty("iModels").EnumerateArray().Select(m => m.GetProperty("key").GetString()!)];

@@ -1,12 +1,13 @@
 using ITwinOrleans.Grains.Distribution.Loss;
 using ITwinOrleans.Grains.Listing;
+using Microsoft.Extensions.Logging;
 
 namespace ITwinOrleans.Grains.Distribution.Silos;
 
-/// <summary>The silos as the list of silos has them, with what each says of itself.</summary>
-internal sealed class ClusterView : IClusterView
+/// <summary>The silos as the list of silos has them, with what each says of itself; while that list cannot be read, as the silos know each other.</summary>
+internal sealed partial class ClusterView : IClusterView
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), ListPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a dead silo is shown that no other of its name follows, so that people see what happened.</summary>
     private static readonly TimeSpan ShowDead = TimeSpan.FromMinutes(2);
@@ -15,11 +16,12 @@ internal sealed class ClusterView : IClusterView
     private readonly PatientCalls _calls;
     private readonly SiloList _silos;
     private readonly TimeProvider _time;
+    private readonly ILogger<ClusterView> _logger;
     private readonly Latest<IReadOnlyList<SiloListing>> _latest;
 
-    public ClusterView(IGrainFactory grains, PatientCalls calls, SiloList silos, TimeProvider time)
+    public ClusterView(IGrainFactory grains, PatientCalls calls, SiloList silos, TimeProvider time, ILogger<ClusterView> logger)
     {
-        (_grains, _calls, _silos, _time) = (grains, calls, silos, time);
+        (_grains, _calls, _silos, _time, _logger) = (grains, calls, silos, time, logger);
         _latest = new(FetchAsync, time);
     }
 
@@ -31,29 +33,60 @@ internal sealed class ClusterView : IClusterView
         using var limit = new CancellationTokenSource(Patience, _time);
         try
         {
-            var entries = await _calls.RunAsync(
-                "all silos", isRepeatable: true, token => new ValueTask<MembershipEntry[]>(_grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(false, token)),
-                _ => { }, limit.Token).ConfigureAwait(false);
-            var reports = await _silos.AskAsync(static (silo, token) => silo.GetReportAsync(token), limit.Token).ConfigureAwait(false);
-            var byAddress = reports.ToDictionary(r => r.Load.Silo, StringComparer.Ordinal);
-            var shown = _time.GetUtcNow() - ShowDead;
-            return
-            [
-                .. entries
-                    .Where(e => e.Status != SiloStatus.Dead || (e.IAmAliveTime >= shown && !entries.Any(n => n.SiloName == e.SiloName && n.StartTime > e.StartTime)))
-                    .OrderBy(e => e.StartTime)
-                    .Select(e => ListingOf(e, byAddress.GetValueOrDefault(e.SiloAddress.ToParsableString()))),
-            ];
+            var entries = ReadListAsync(limit.Token);
+            var reports = (await _silos.AskAsync(static (silo, token) => silo.GetReportAsync(token), limit.Token).ConfigureAwait(false))
+                .ToDictionary(r => r.Load.Silo, StringComparer.Ordinal);
+            return await entries.ConfigureAwait(false) is { } list ? ListingsOf(list, reports) : ListingsOf(await _silos.GetAsync(limit.Token).ConfigureAwait(false), reports);
         }
-        catch (Exception exception) when (exception is UnreachableException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
             return [];
         }
     }
 
-    private static SiloListing ListingOf(MembershipEntry entry, SiloReport? report) => new(
-        entry.SiloName, entry.SiloAddress.Endpoint.ToString(), NameOf(entry.Status), new DateTimeOffset(DateTime.SpecifyKind(entry.StartTime, DateTimeKind.Utc)),
-        entry.Status == SiloStatus.Dead ? null : report);
+    // Null while it cannot be read: its database is gone, or hangs.
+    private async Task<MembershipEntry[]?> ReadListAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(ListPatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await _calls.RunAsync(
+                "all silos", isRepeatable: true, token => new ValueTask<MembershipEntry[]>(_grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(false, token)),
+                _ => { }, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.NotRead(_logger, exception);
+            return null;
+        }
+    }
+
+    private IReadOnlyList<SiloListing> ListingsOf(MembershipEntry[] entries, Dictionary<string, SiloReport> reports)
+    {
+        var shown = _time.GetUtcNow() - ShowDead;
+        return
+        [
+            .. entries
+                .Where(e => e.Status != SiloStatus.Dead || (e.IAmAliveTime >= shown && !entries.Any(n => n.SiloName == e.SiloName && n.StartTime > e.StartTime)))
+                .OrderBy(e => e.StartTime)
+                .Select(e => ListingOf(
+                    new SiloMember(e.SiloAddress, e.Status, e.SiloName), new DateTimeOffset(DateTime.SpecifyKind(e.StartTime, DateTimeKind.Utc)), reports)),
+        ];
+    }
+
+    // Of a silo that does not answer nobody but the list knows since when it is there.
+    private static IReadOnlyList<SiloListing> ListingsOf(IReadOnlyList<SiloMember> members, Dictionary<string, SiloReport> reports) =>
+    [
+        .. members
+            .Where(m => m.Status != SiloStatus.Dead && reports.ContainsKey(m.Address.ToParsableString()))
+            .Select(m => ListingOf(m, reports[m.Address.ToParsableString()].Since, reports))
+            .OrderBy(l => l.Since),
+    ];
+
+    private static SiloListing ListingOf(SiloMember member, DateTimeOffset since, Dictionary<string, SiloReport> reports) => new(
+        member.Name, member.Address.Endpoint.ToString(), NameOf(member.Status), since,
+        member.Status == SiloStatus.Dead ? null : reports.GetValueOrDefault(member.Address.ToParsableString()));
 
     private static string NameOf(SiloStatus status) => status switch
     {
@@ -63,4 +96,10 @@ internal sealed class ClusterView : IClusterView
         SiloStatus.Dead => "dead",
         _ => "joining",
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2471, Level = LogLevel.Debug, Message = "The list of silos cannot be read now.")]
+        public static partial void NotRead(ILogger logger, Exception exception);
+    }
 }

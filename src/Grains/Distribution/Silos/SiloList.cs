@@ -7,22 +7,25 @@ internal sealed class SiloList(IGrainFactory grains, PatientCalls calls, TimePro
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The answers of all silos.</summary>
+    /// <summary>All silos, also dead ones, as one of them knows; empty when none can be reached.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<IReadOnlyList<T>> AskAsync<T>(Func<ISiloGrain, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SiloMember>> GetAsync(CancellationToken cancellationToken)
     {
-        IEnumerable<SiloAddress> silos;
         try
         {
-            silos = (await calls.RunAsync(
-                "all silos", isRepeatable: true, token => new ValueTask<Dictionary<SiloAddress, SiloStatus>>(grains.GetGrain<IManagementGrain>(0).GetHosts(true, token)),
-                _ => { }, cancellationToken).ConfigureAwait(false)).Keys;
+            return await calls.RunAsync("all silos", isRepeatable: true, _ => grains.GetGrain<IMembersGrain>(0).GetAsync(), _ => { }, cancellationToken).ConfigureAwait(false);
         }
         catch (Loss.UnreachableException)
         {
             return [];
         }
+    }
 
+    /// <summary>The answers of all silos.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<IReadOnlyList<T>> AskAsync<T>(Func<ISiloGrain, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        var silos = (await GetAsync(cancellationToken).ConfigureAwait(false)).Where(member => member.Status == SiloStatus.Active).Select(member => member.Address);
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var answers = await Task.WhenAll(silos.Select(silo => AskOneAsync(silo, ask, either.Token))).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Owners;
@@ -15,6 +16,8 @@ internal sealed class SiloMeter(
     // Below this a rate says nothing: it keeps the one before.
     private static readonly TimeSpan ShortestSpan = TimeSpan.FromMilliseconds(500);
 
+    private static readonly DateTimeOffset Since = StartOfProcess();
+
     private readonly Lock _lock = new();
     private (long At, long Calls, double Rate) _last = (time.GetTimestamp(), 0, 0);
 
@@ -29,7 +32,13 @@ internal sealed class SiloMeter(
 
     /// <summary>The load, and what makes it up.</summary>
     public SiloReport Report() => new(
-        Measure(), [.. pool.Workers.Select(w => new WorkerReport(w.Name, NameOf(w.State), w.Generation))], [.. owners.Statuses.Values]);
+        Measure(), Since, [.. pool.Workers.Select(w => new WorkerReport(w.Name, NameOf(w.State), w.Generation))], [.. owners.Statuses.Values]);
+
+    private static DateTimeOffset StartOfProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.StartTime.ToUniversalTime();
+    }
 
     private static string NameOf(WorkerState state) => state switch
     {

@@ -15,13 +15,17 @@ internal struct SiloReportSurrogate
     [Id(2)]
     public IModelStatusSurrogate[] IModels;
 
+    [Id(3)]
+    public DateTimeOffset Since;
+
     public static SiloReportSurrogate From(SiloReport report) => new()
     {
         Load = SiloLoadSurrogate.From(report.Load),
+        Since = report.Since,
         Workers = [.. report.Workers.Select(w => (w.Name, w.State, w.Generation))],
         IModels = [.. report.IModels.Select(IModelStatusSurrogate.From)],
     };
 
     public readonly SiloReport ToReport() => new(
-        Load.ToLoad(), [.. Workers.Select(w => new WorkerReport(w.Name, w.State, w.Generation))], [.. IModels.Select(s => s.ToStatus())]);
+        Load.ToLoad(), Since, [.. Workers.Select(w => new WorkerReport(w.Name, w.State, w.Generation))], [.. IModels.Select(s => s.ToStatus())]);
 }
