@@ -38,7 +38,7 @@ public abstract class ClusterTest
     /// <summary>Stops the editors and looks whether all that they were acknowledged is there once, and in the feed that the subscriber got, in order.</summary>
     private protected static async Task AssertNothingLostAsync(ClusterProcesses cluster, IReadOnlyList<ClusterEditor> editors, ClusterSubscriber? subscriber = null, int api = 0)
     {
-        await Task.WhenAll(editors.Select(editor => editor.StopAsync()));
+        await Task.WhenAll(editors.Select(editor => editor.StopAsync())).WaitAsync(Patience);
         foreach (string key in editors.Select(editor => editor.Key).Distinct())
             Assert.Empty(await ClusterHistory.FaultsAsync(cluster.Apis[api], key, editors));
         if (subscriber is null)

@@ -46,5 +46,12 @@ public sealed class MoveChooser(IOptions<BalanceOptions> options, TimeProvider t
         return new Move(next.Key, from.Load.Silo, to!.Load.Silo, _busyLooks > 0);
     }
 
+    /// <summary>A move that was chosen was not begun: its iModel may be chosen again at once.</summary>
+    public void Forget(Move move)
+    {
+        ArgumentNullException.ThrowIfNull(move);
+        _moved.Remove(move.Key);
+    }
+
     private static bool IsBusy(IModelStatus status) => status is { CallsInFlight: > 0 } or { CallsQueued: > 0 } or { IsWriting: true };
 }

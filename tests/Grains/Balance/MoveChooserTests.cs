@@ -32,6 +32,16 @@ public sealed class MoveChooserTests
         Assert.Equal((3, 4, 3), (moves, old.Count, joined.Count));
     }
 
+    [Fact]
+    public void Forget_a_move_that_was_not_begun_is_chosen_again()
+    {
+        SiloIModels[] silos = [Silo("a", IModel("0"), IModel("1"), IModel("2")), Silo("b")];
+        Move first = _chooser.Choose(silos)!;
+        Assert.NotEqual(first.Key, _chooser.Choose(silos)!.Key);
+        _chooser.Forget(first);
+        Assert.Equal(first, _chooser.Choose(silos));
+    }
+
     [Theory]
     [InlineData(2, null)]
     [InlineData(3, "0")]

@@ -13,7 +13,7 @@ internal sealed class ClusterEditor : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(40) };
     private readonly IReadOnlyList<Uri> _apis;
     private readonly string _name;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping = new(), _abandoned = new();
     private readonly ConcurrentDictionary<string, long> _acknowledged = new();
     private readonly ConcurrentDictionary<string, int> _refusals = new();
     private readonly ConcurrentQueue<(long Started, long Ended)> _times = [];
@@ -59,12 +59,14 @@ internal sealed class ClusterEditor : IAsyncDisposable
         await _running;
     }
 
+    /// <summary>Ends it whatever becomes of the operation under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _http.CancelPendingRequests();
+        await _abandoned.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _http.Dispose();
+        _abandoned.Dispose();
         _stopping.Dispose();
     }
 
@@ -72,7 +74,7 @@ internal sealed class ClusterEditor : IAsyncDisposable
     {
         while (!_stopping.IsCancellationRequested)
         {
-            await InsertAsync(CancellationToken.None);
+            await InsertAsync(_abandoned.Token);
             await Task.Delay(rest, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

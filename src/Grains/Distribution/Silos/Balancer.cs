@@ -1,5 +1,6 @@
 using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Distribution.Loss;
+using ITwinOrleans.Grains.Durability;
 using ITwinOrleans.Grains.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace ITwinOrleans.Grains.Distribution.Silos;
 
 /// <summary>Moves open iModels between silos as <see cref="MoveChooser"/> says: in the oldest silo only, one at a time.</summary>
 internal sealed partial class Balancer(
-    IGrainFactory grains, ISiloStatusOracle silos, SiloList list, IOptions<BalanceOptions> options, TimeProvider time, ILogger<Balancer> logger) : BackgroundService
+    IGrainFactory grains, ISiloStatusOracle silos, SiloList list, ILiveFiles files, IOptions<BalanceOptions> options, TimeProvider time, ILogger<Balancer> logger)
+    : BackgroundService
 {
     private readonly MoveChooser _chooser = new(options, time);
 
@@ -43,14 +45,36 @@ internal sealed partial class Balancer(
             var reports = await list.AskAsync(static (silo, token) => silo.GetReportAsync(token), cancellationToken).ConfigureAwait(false);
             if (_chooser.Choose([.. reports.Select(r => new SiloIModels(r.Load, r.IModels))]) is not { } move)
                 return;
+            if (!await CanBeOpenedAsync(move.Key, cancellationToken).ConfigureAwait(false))
+            {
+                _chooser.Forget(move);
+                return;
+            }
+
             if (!await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To, move.EvenBusy).ConfigureAwait(false))
                 return;
             OwnerTelemetry.Moved();
             Log.Moved(logger, move.Key, move.From, move.To);
         }
-        catch (Exception exception) when (Unreachable.Is(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is: silos that are not balanced now are no reason for this one to end.
+            Log.NotMoved(logger, exception);
+        }
+    }
+
+    // What is open goes on while the journal's database is gone; once closed it could not be opened anywhere.
+    private async Task<bool> CanBeOpenedAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await files.IsElsewhereAsync(key, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (JournalUnavailableException exception)
         {
             Log.NotMoved(logger, exception);
+            return false;
         }
     }
 
