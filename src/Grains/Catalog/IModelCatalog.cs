@@ -67,10 +67,17 @@ public sealed partial class IModelCatalog : IAsyncDisposable
     public async Task<CatalogEntry?> FindReadAsync(string key, CancellationToken cancellationToken)
     {
         var entry = Find(key) is { State: CatalogState.Unread } ? Refresh(key) : Find(key);
-        while (entry is { State: CatalogState.Unread } && _reader.Find(entry.Identity) is { } reading)
+        while (entry is { State: CatalogState.Unread })
         {
-            await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var reading = _reader.Find(entry.Identity);
+            if (reading is not null)
+                await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+            // Without a reading it may have ended just now; if not, there is none.
+            var before = entry;
             entry = Find(key);
+            if (reading is null && ReferenceEquals(entry, before))
+                break;
         }
 
         return entry;
