@@ -42,10 +42,26 @@ public sealed class StartTests : IAsyncLifetime
         Assert.All(silo.Probes, probe => Assert.Equal(["/app/silo.sh", "alive"], probe.Items("exec", "command")));
     }
 
+    [Fact]
+    public async Task Silo_that_starts_is_not_alive_by_what_a_killed_one_left()
+    {
+        Container silo = SettingsTests.Find("kubernetes/silo");
+        string alive = Local(silo.Environment["Cluster__AliveFile"]);
+        Directory.CreateDirectory(Local("/local"));
+        await File.WriteAllTextAsync(alive, "");
+        await _database.StopAsync();
+        await using RunningProgram owner = await StartAsync(
+            "Silo", silo, "Waiting for the cluster's database", ("Cluster__SiloPort", "0"), ("Cluster__GatewayPort", "0"), ("Cluster__ListenAddress", "127.0.0.1"));
+        Assert.False(File.Exists(alive), "A silo that waits for its database shows a sign of life.");
+    }
+
     // Every folder of the container is below the test's.
     private string Local(string path) => path.StartsWith("/data", StringComparison.Ordinal) ? _folder.Data + path[5..] : _folder.PathOf(path.TrimStart('/'));
 
-    private Task<RunningProgram> StartAsync(string project, Container container, params (string Name, string Value)[] here)
+    private Task<RunningProgram> StartAsync(string project, Container container, params (string Name, string Value)[] here) =>
+        StartAsync(project, container, ApiProgram.Announcement, here);
+
+    private Task<RunningProgram> StartAsync(string project, Container container, string announcement, params (string Name, string Value)[] here)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var start = new ProcessStartInfo(Path.Combine(PeerFiles.Repository, "src", project, "bin", configuration, "net10.0", "ITwinOrleans." + project));
@@ -56,7 +72,7 @@ public sealed class StartTests : IAsyncLifetime
         foreach ((string name, string value) in here)
             start.Environment[name] = value;
         Directory.CreateDirectory(Local("/local"));
-        return RunningProgram.StartAsync(start, "Application started", Patience);
+        return RunningProgram.StartAsync(start, announcement, Patience);
     }
 
     private static async Task<HttpStatusCode> WhenReadyAsync(HttpClient http, string path)

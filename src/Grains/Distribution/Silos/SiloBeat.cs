@@ -7,9 +7,28 @@ namespace ITwinOrleans.Grains.Distribution.Silos;
 
 /// <summary>Touches <see cref="ClusterSettings.AliveFile"/> as long as the silo can own iModels.</summary>
 internal sealed partial class SiloBeat(
-    ClusterSettings settings, ISiloStatusOracle silos, IWorkerPool pool, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloBeat> logger) : BackgroundService
+    ClusterSettings settings, ISiloStatusOracle silos, IWorkerPool pool, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SiloBeat> logger)
+    : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    /// <remarks>A silo that was killed left its file: without this, the one that starts in its place would count as alive before it has reached its database.</remarks>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (settings.AliveFile.Length > 0)
+            Remove();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
