@@ -1,13 +1,11 @@
-using System.Text.RegularExpressions;
 using ITwinOrleans.Durability.Tests.Support;
 using ITwinOrleans.Grains.Durability;
-using Npgsql;
 
 namespace ITwinOrleans.Durability.Tests.PostgreSql;
 
 /// <summary>The statements of <c>docs/operations.md</c> that let the file of an edited iModel be replaced: the new file's history begins, and owners of the old one write nothing into it.</summary>
 [Collection(RealStoresCollection.Name)]
-public sealed partial class ReplacedFileTests(RealStores stores) : IAsyncLifetime
+public sealed class ReplacedFileTests(RealStores stores) : IAsyncLifetime
 {
     private const string Key = "plants/a.bim";
 
@@ -71,19 +69,5 @@ public sealed partial class ReplacedFileTests(RealStores stores) : IAsyncLifetim
         Assert.Equal(["of the new file", "and on"], (await next.Live.LabelsAsync())[^2..]);
     }
 
-    private async Task ForgetAsync()
-    {
-        DirectoryInfo root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Join(root.FullName, "ITwinOrleans.sln")))
-            root = root.Parent!;
-        string guide = await File.ReadAllTextAsync(Path.Join(root.FullName, "docs", "operations.md"));
-        string statements = Assert.Single(Statements().Matches(guide)).Groups[1].Value;
-        Assert.Contains($"'{Key}'", statements, StringComparison.Ordinal);
-        await using var source = NpgsqlDataSource.Create(_database);
-        await using NpgsqlCommand command = source.CreateCommand(statements);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Statements();
+    private Task ForgetAsync() => OperationsGuide.RunAsync(_database, $"'{Key}'");
 }
