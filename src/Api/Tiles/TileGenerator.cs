@@ -70,7 +70,7 @@ internal sealed class TileGenerator(
         TileSourceIModel? now = await source.FindAsync(iModel.IModelId, linked.Token).ConfigureAwait(false);
         bool isFixed = now?.Version == iModel.Version;
         if (isFixed)
-            await store.PutAsync(key, content, linked.Token).ConfigureAwait(false);
+            store.Put(key, content);
         return new TileResult(StatusCodes.Status200OK, content, "") { IsFixed = isFixed };
     }
 

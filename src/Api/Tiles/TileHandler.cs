@@ -93,7 +93,7 @@ internal sealed partial class TileHandler(
         if (coding != ContentCoding.Brotli || content.Length < CompressionThreshold)
             coding = ContentCoding.Identity;
         else
-            content = await CompressAsync(key, content, tile.IsFixed, cancellationToken).ConfigureAwait(false);
+            content = Compress(key, content, tile.IsFixed);
         SetHeaders(context, content.Length, coding, tag, isPrivate, tile.IsFixed);
         if (!IsKnown(context, tag) || !tile.IsFixed)
             await context.Response.BodyWriter.WriteAsync(content, cancellationToken).ConfigureAwait(false);
@@ -110,11 +110,11 @@ internal sealed partial class TileHandler(
             : new TileResult(entry.StatusCode, default, entry.Reason);
     }
 
-    private async Task<ReadOnlyMemory<byte>> CompressAsync(string key, ReadOnlyMemory<byte> content, bool keep, CancellationToken cancellationToken)
+    private ReadOnlyMemory<byte> Compress(string key, ReadOnlyMemory<byte> content, bool keep)
     {
         ReadOnlyMemory<byte> compressed = BodyCompressor.Brotli(content, BodyCompressor.BinaryQuality);
         if (keep)
-            await store.PutAsync(VariantKey(key, ContentCoding.Brotli), compressed, cancellationToken).ConfigureAwait(false);
+            store.Put(VariantKey(key, ContentCoding.Brotli), compressed);
         return compressed;
     }
 

@@ -7,13 +7,16 @@ namespace ITwinOrleans.Api.Tiles;
 /// <summary>The tiles on disk: bounded, the least recently used go first, and what was there before a restart is there after it.</summary>
 internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvider time, ILogger<TileStore> logger) : IHostedService
 {
+    /// <summary>Several seconds of a server's cold tiles.</summary>
+    private const long MaxWaitingBytes = 64 * 1024 * 1024;
+
     /// <summary>How stale the time of last use on disk may be, which the order after a restart comes from.</summary>
     private static readonly TimeSpan TouchInterval = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly string _folder = Path.GetFullPath(options.Value.Folder);
-    private readonly SemaphoreSlim _evicting = new(1, 1);
     private Task _scan = Task.CompletedTask;
+    private TileWrites? _writes;
     private long _bytes;
 
     /// <summary>The bytes on disk, as far as they are known.</summary>
@@ -22,16 +25,21 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
     /// <summary>Completes when what was on disk before the start is known.</summary>
     public Task Scanned => _scan;
 
+    /// <summary>How many tiles are kept, but not on disk yet.</summary>
+    public int Waiting => _writes?.Count ?? 0;
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_folder);
         _scan = Task.Run(Scan, cancellationToken);
+        _writes = new TileWrites(MaxWaitingBytes, WriteAsync);
+        _writes.Start();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => _scan.WaitAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_scan, _writes?.StopAsync() ?? Task.CompletedTask).WaitAsync(cancellationToken);
 
     /// <summary>Opens a cached content.</summary>
     /// <param name="key">Hexadecimal digits.</param>
@@ -39,6 +47,8 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
     public (SafeFileHandle File, long Length)? TryOpen(string key)
     {
         bool known = _entries.TryGetValue(key, out Entry? entry);
+        if (!known && _scan.IsCompletedSuccessfully)
+            return null;
         string path = PathOf(key);
 
         // What this process wrote or read before is trusted; what lay there before is read through once.
@@ -59,8 +69,10 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
     }
 
     /// <summary>A cached content, whole; null when there is none.</summary>
-    public async Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(string key, CancellationToken cancellationToken)
     {
+        if (_writes is { } writes && writes.TryGet(key, out ReadOnlyMemory<byte> waiting))
+            return waiting;
         if (TryOpen(key) is not { } cached)
             return null;
         using SafeFileHandle file = cached.File;
@@ -70,17 +82,35 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
         return content;
     }
 
-    /// <summary>Keeps a content, and makes room for it.</summary>
-    public async Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps a content, which must not change any more. Nobody waits for the disk: it is written soon, and one that is full or too slow costs no more than
+    /// the tile's being made again.
+    /// </summary>
+    public void Put(string key, ReadOnlyMemory<byte> content)
     {
-        long size = TileFile.HeaderLength + content.Length;
-        if (size > options.Value.MaxBytes / 2)
-            return;
-        await TileFile.WriteAsync(PathOf(key), content, cancellationToken).ConfigureAwait(false);
-        Remove(key, damaged: false, keepFile: true);
-        Add(key, size).Verified = true;
-        if (Bytes > options.Value.MaxBytes)
-            await EvictAsync(cancellationToken).ConfigureAwait(false);
+        if (TileFile.HeaderLength + content.Length <= options.Value.MaxBytes / 2)
+            _writes?.TryAdd(key, content);
+    }
+
+    private async Task WriteAsync(string key, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            await TileFile.WriteAsync(PathOf(key), content, CancellationToken.None).ConfigureAwait(false);
+            var entry = new Entry(TileFile.HeaderLength + content.Length) { LastUsed = time.GetUtcNow(), Verified = true };
+            long replaced = 0;
+            _entries.AddOrUpdate(key, entry, (_, old) =>
+            {
+                replaced = old.Size;
+                return entry;
+            });
+            if (Interlocked.Add(ref _bytes, entry.Size - replaced) > options.Value.MaxBytes)
+                Evict();
+        }
+        catch (Exception exception)
+        {
+            Log.NotWritten(logger, exception, key);
+        }
     }
 
     private Entry Add(string key, long size)
@@ -92,41 +122,29 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
         return kept;
     }
 
-    private void Remove(string key, bool damaged, bool keepFile = false)
+    private void Remove(string key, bool damaged)
     {
         if (_entries.TryRemove(key, out Entry? entry))
             Interlocked.Add(ref _bytes, -entry.Size);
-        if (keepFile)
-            return;
         if (damaged)
             Log.Damaged(logger, key);
         TryDelete(PathOf(key));
     }
 
-    private async Task EvictAsync(CancellationToken cancellationToken)
+    // Only the writing evicts, one at a time. A tenth more than needed, so that not every tile sorts the whole cache.
+    private void Evict()
     {
-        await _evicting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        long target = options.Value.MaxBytes / 10 * 9;
+        int removed = 0;
+        foreach ((string key, _) in _entries.ToArray().OrderBy(pair => pair.Value.LastUsed))
         {
-            // A tenth more than needed, so that not every tile sorts the whole cache.
-            long target = options.Value.MaxBytes / 10 * 9;
-            if (Bytes <= options.Value.MaxBytes)
-                return;
-            int removed = 0;
-            foreach ((string key, _) in _entries.ToArray().OrderBy(pair => pair.Value.LastUsed))
-            {
-                if (Bytes <= target)
-                    break;
-                Remove(key, damaged: false);
-                removed++;
-            }
+            if (Bytes <= target)
+                break;
+            Remove(key, damaged: false);
+            removed++;
+        }
 
-            Log.Evicted(logger, removed, Bytes);
-        }
-        finally
-        {
-            _evicting.Release();
-        }
+        Log.Evicted(logger, removed, Bytes);
     }
 
     private void Scan()
@@ -201,5 +219,8 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
 
         [LoggerMessage(5, LogLevel.Warning, "A cached tile could not be deleted")]
         public static partial void NotDeleted(ILogger logger, Exception exception);
+
+        [LoggerMessage(6, LogLevel.Warning, "The tile {Key} could not be kept on disk and is made again when it is asked for")]
+        public static partial void NotWritten(ILogger logger, Exception exception, string key);
     }
 }

@@ -188,6 +188,7 @@ public sealed class TileCacheTests : IDisposable
         {
             Assert.Equal(200, (await GetAsync(server, tile)).Status);
             Assert.Equal(200, (await GetAsync(server, tiles[0])).Status);
+            await WhenWrittenAsync(store);
             Assert.True(store.Bytes <= 1_048_576, $"{store.Bytes} bytes");
         }
 
@@ -198,6 +199,27 @@ public sealed class TileCacheTests : IDisposable
         Assert.Equal(made, MadeTiles(server));
         await GetAsync(server, tiles[1]);
         Assert.Equal(made + 1, MadeTiles(server));
+    }
+
+    [Fact]
+    public async Task Get_whenTheDiskRefuses_isServedAndMadeAgain()
+    {
+        await using ApiServer server = await StartAsync();
+        TileStore store = server.Services.GetRequiredService<TileStore>();
+        await store.Scanned;
+        for (int i = 0; i < 256; i++)
+            await File.WriteAllTextAsync(Path.Combine(_folder, $"{i:x2}"), "in the way of the folder");
+
+        for (int made = 1; made <= 2; made++)
+        {
+            RawResponse tile = await GetAsync(server, Of(MemoryTileSource.First));
+            await WhenWrittenAsync(store);
+
+            Assert.Equal(server.Router.Tile, tile.Body);
+            Assert.Equal(made, MadeTiles(server));
+        }
+
+        Assert.Equal(0, store.Bytes);
     }
 
     [Fact]
@@ -218,6 +240,13 @@ public sealed class TileCacheTests : IDisposable
     }
 
     private Task<ApiServer> StartAsync(params (string, string)[] settings) => ApiServer.StartAsync([("Tiles:Folder", _folder), .. settings]);
+
+    private static async Task WhenWrittenAsync(TileStore store)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (store.Waiting > 0)
+            await Task.Delay(5, patience.Token);
+    }
 
     private static string Of(string iModelId) => $"/tiles/{iModelId}{Tile}";
 
