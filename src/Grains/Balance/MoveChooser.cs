@@ -6,17 +6,18 @@ namespace ITwinOrleans.Grains.Balance;
 /// <summary>Decides which open iModel moves next, so that the silos have about as many.</summary>
 /// <remarks>
 /// Starts when two silos differ by <see cref="BalanceOptions.Threshold"/> and goes on until they differ by one. First those that nobody uses, then those that
-/// were not called for longest; one with a call or a write on its way only when there was no other at several looks in a row; none that moved lately. Not safe for
-/// several threads.
+/// were not called for longest; one with a call or a write on its way only when nothing else could move at several looks in a row; none that moved lately. Not safe
+/// for several threads.
 /// </remarks>
 public sealed class MoveChooser(IOptions<BalanceOptions> options, TimeProvider time)
 {
-    /// <summary>At so many looks in a row all were busy before a busy one moves: most are only now and then.</summary>
+    /// <summary>The look, of those in a row at which something should move, at which a busy one may: most are busy only now and then.</summary>
     private const int BusyLooks = 4;
 
     private readonly Dictionary<string, DateTimeOffset> _moved = new(StringComparer.Ordinal);
     private bool _moving;
-    private int _busyLooks;
+    private int _looks;
+    private int _looksBefore;
 
     /// <summary>Chooses one move, and remembers it; null when nothing should move.</summary>
     public Move? Choose(IReadOnlyList<SiloIModels> silos)
@@ -31,26 +32,27 @@ public sealed class MoveChooser(IOptions<BalanceOptions> options, TimeProvider t
         _moving = difference >= (_moving ? 2 : options.Value.Threshold);
         if (!_moving)
         {
-            _busyLooks = 0;
+            _looks = 0;
             return null;
         }
 
+        _looks++;
         var next = from!.IModels.Where(m => m.State == IModelState.Open && !_moved.ContainsKey(m.Key))
             .OrderBy(IsBusy).ThenBy(m => m.Sessions.Count + m.People > 0).ThenBy(m => m.LastUsed).FirstOrDefault();
-        if (next is null)
-            return null;
-        _busyLooks = IsBusy(next) ? _busyLooks + 1 : 0;
-        if (_busyLooks is > 0 and < BusyLooks)
+        var evenBusy = _looks >= BusyLooks;
+        if (next is null || (IsBusy(next) && !evenBusy))
             return null;
         _moved[next.Key] = now;
-        return new Move(next.Key, from.Load.Silo, to!.Load.Silo, _busyLooks > 0);
+        (_looksBefore, _looks) = (_looks, 0);
+        return new Move(next.Key, from.Load.Silo, to!.Load.Silo, evenBusy);
     }
 
-    /// <summary>A move that was chosen was not begun: its iModel may be chosen again at once.</summary>
+    /// <summary>The move that was chosen last was not begun, for example because its iModel had become busy: it may be chosen again, and that look was in vain.</summary>
     public void Forget(Move move)
     {
         ArgumentNullException.ThrowIfNull(move);
         _moved.Remove(move.Key);
+        _looks = _looksBefore;
     }
 
     private static bool IsBusy(IModelStatus status) => status is { CallsInFlight: > 0 } or { CallsQueued: > 0 } or { IsWriting: true };

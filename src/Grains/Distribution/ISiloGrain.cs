@@ -17,6 +17,10 @@ internal interface ISiloGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<SiloReport> GetReportAsync(CancellationToken cancellationToken);
 
+    /// <summary>An iModel is about to move to this silo, see <see cref="Durability.ILiveFiles.PrepareAheadAsync"/>.</summary>
+    [AlwaysInterleave]
+    ValueTask PrepareAheadAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>Another silo says how busy it is.</summary>
     [AlwaysInterleave, OneWay]
     ValueTask ReportLoadAsync([Immutable] SiloLoad load);

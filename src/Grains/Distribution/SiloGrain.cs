@@ -2,6 +2,7 @@ using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Distribution.Payloads;
 using ITwinOrleans.Grains.Distribution.Silos;
+using ITwinOrleans.Grains.Durability;
 using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Placement;
@@ -11,12 +12,14 @@ namespace ITwinOrleans.Grains.Distribution;
 
 /// <summary>Answers for the silo that it is on.</summary>
 [OnSilo, Immovable]
-internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox, LoadTable loads, SiloMeter meter) : Grain, ISiloGrain
+internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox, LoadTable loads, SiloMeter meter, ILiveFiles files) : Grain, ISiloGrain
 {
     public ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<IModelStatus>>([.. owners.Statuses.Values]);
 
     public ValueTask<SiloReport> GetReportAsync(CancellationToken cancellationToken) => ValueTask.FromResult(meter.Report());
+
+    public async ValueTask PrepareAheadAsync(string key, CancellationToken cancellationToken) => await files.PrepareAheadAsync(key, cancellationToken);
 
     public ValueTask ReportLoadAsync(SiloLoad load)
     {

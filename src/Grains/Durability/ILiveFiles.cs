@@ -16,4 +16,11 @@ public interface ILiveFiles
     /// <exception cref="JournalDamagedException">What is stored does not give a whole file. An operator has to restore a backup.</exception>
     /// <exception cref="IOException">This machine's folder cannot be written, or is full.</exception>
     Task<string> PrepareAsync(Ownership ownership, CancellationToken cancellationToken);
+
+    /// <summary>Does ahead of time, while another silo still has the iModel, what <see cref="PrepareAsync"/> would otherwise do while nobody has it: a matter of
+    /// time only, for the next opening here. Nothing to do for an iModel that was never opened for writing.</summary>
+    /// <exception cref="JournalUnavailableException">The store or the files cannot be reached.</exception>
+    /// <exception cref="JournalDamagedException">What is stored does not give a whole file.</exception>
+    /// <exception cref="IOException">This machine's folder cannot be written, or is full.</exception>
+    Task PrepareAheadAsync(string key, CancellationToken cancellationToken);
 }

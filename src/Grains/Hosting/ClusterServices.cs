@@ -37,6 +37,7 @@ public static class ClusterServices
         else
         {
             host.Services.AddRemoteCalls(settings);
+            host.Services.AddHostedService<SiloWorkers>();
             host.Services.AddHostedService<LoadPublisher>();
             host.Services.AddHostedService<Balancer>();
             host.Services.AddHostedService<SiloDrain>();

@@ -45,15 +45,20 @@ public sealed class WorkerPool : IWorkerPool
     }
 
     /// <inheritdoc/>
-    public IWorker GetWorker(string key)
+    public void StartShared()
     {
-        var index = (int)(Hash(key) % (uint)_shared.Length);
         lock (_sync)
         {
-            if (_dedicated.TryGetValue(key, out var own))
-                return own;
-            return _shared[index] ??= Create($"shared-{index}");
+            for (var index = 0; index < _shared.Length; index++)
+                Shared(index);
         }
+    }
+
+    /// <inheritdoc/>
+    public IWorker GetWorker(string key)
+    {
+        lock (_sync)
+            return _dedicated.TryGetValue(key, out var own) ? own : Shared((int)(Hash(key) % (uint)_shared.Length));
     }
 
     /// <inheritdoc/>
@@ -111,6 +116,9 @@ public sealed class WorkerPool : IWorkerPool
             hash = (hash ^ b) * 16777619u;
         return hash;
     }
+
+    // Under the lock.
+    private IWorker Shared(int index) => _shared[index] ??= Create($"shared-{index}");
 
     private IWorker Create(string name)
     {

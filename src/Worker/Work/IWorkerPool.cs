@@ -6,6 +6,9 @@ public interface IWorkerPool : IAsyncDisposable
     /// <summary>All workers, shared and dedicated, at this moment.</summary>
     IReadOnlyList<IWorker> Workers { get; }
 
+    /// <summary>Starts the shared workers that no key has started yet, so that the first to come does not wait for a process.</summary>
+    void StartShared();
+
     /// <summary>The worker of a key (an iModel): its dedicated one, else always the same shared one.</summary>
     IWorker GetWorker(string key);
 

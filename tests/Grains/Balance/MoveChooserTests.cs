@@ -37,9 +37,23 @@ public sealed class MoveChooserTests
     {
         SiloIModels[] silos = [Silo("a", IModel("0"), IModel("1"), IModel("2")), Silo("b")];
         Move first = _chooser.Choose(silos)!;
-        Assert.NotEqual(first.Key, _chooser.Choose(silos)!.Key);
         _chooser.Forget(first);
         Assert.Equal(first, _chooser.Choose(silos));
+    }
+
+    [Fact]
+    public void Forget_moves_that_were_refused_because_the_iModel_was_busy_by_then_the_fourth_is_made_even_so()
+    {
+        SiloIModels[] silos = [Silo("a", IModel("0"), IModel("1"), IModel("2")), Silo("b")];
+        for (var look = 1; look <= 3; look++)
+        {
+            Move refused = _chooser.Choose(silos)!;
+            Assert.False(refused.EvenBusy);
+            _chooser.Forget(refused);
+        }
+
+        Assert.True(_chooser.Choose(silos)!.EvenBusy);
+        Assert.False(_chooser.Choose(silos)!.EvenBusy);
     }
 
     [Theory]
@@ -76,7 +90,7 @@ public sealed class MoveChooserTests
         SiloIModels[] busy = [Silo("a", IModel("a") with { CallsInFlight = 1 }, IModel("b") with { CallsQueued = 1 }, IModel("c", lastUsed: 1) with { IsWriting = true }, IModel("d") with { IsWriting = true }), Silo("b")];
         for (var look = 1; look <= 3; look++)
             Assert.Null(_chooser.Choose(busy));
-        Assert.Equal(new Move("quiet", "a", "b"), _chooser.Choose([Silo("a", [.. busy[0].IModels, IModel("quiet")]), Silo("b")]));
+        Assert.Equal(new Move("quiet", "a", "b", EvenBusy: true), _chooser.Choose([Silo("a", [.. busy[0].IModels, IModel("quiet")]), Silo("b")]));
         for (var look = 1; look <= 3; look++)
             Assert.Null(_chooser.Choose(busy));
         Assert.Equal(new Move("c", "a", "b", EvenBusy: true), _chooser.Choose(busy));

@@ -11,6 +11,11 @@ public sealed class MemoryWorkerPool(int size, EngineLog log) : IWorkerPool
 
     public MemoryWorker WorkerOf(string key) => _workers[key.Sum(c => c) % _workers.Length];
 
+    public void StartShared()
+    {
+        // They run from the beginning.
+    }
+
     public IWorker GetWorker(string key) => WorkerOf(key);
 
     public IWorker Dedicate(string key) => GetWorker(key);

@@ -23,6 +23,21 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public async Task StartShared_startsThemAllAndOnce()
+    {
+        await using var pool = Create(o => o.SharedWorkers = 3);
+        var first = pool.GetWorker("a");
+
+        pool.StartShared();
+        pool.StartShared();
+
+        Assert.Equal(3, pool.Workers.Distinct().Count());
+        Assert.Contains(first, pool.Workers);
+        Assert.Same(first, pool.GetWorker("a"));
+        await Task.WhenAll(pool.Workers.Select(worker => worker.UntilAsync(WorkerState.Ready)));
+    }
+
+    [Fact]
     public async Task Dedicate_forAKey_givesItAProcessOfItsOwnUntilItIsReleased()
     {
         await using var pool = Create(options =>

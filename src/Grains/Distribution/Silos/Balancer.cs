@@ -45,14 +45,13 @@ internal sealed partial class Balancer(
             var reports = await list.AskAsync(static (silo, token) => silo.GetReportAsync(token), cancellationToken).ConfigureAwait(false);
             if (_chooser.Choose([.. reports.Select(r => new SiloIModels(r.Load, r.IModels))]) is not { } move)
                 return;
-            if (!await CanBeOpenedAsync(move.Key, cancellationToken).ConfigureAwait(false))
+            if (!await TryPrepareAsync(move, cancellationToken).ConfigureAwait(false)
+                || !await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To, move.EvenBusy).ConfigureAwait(false))
             {
                 _chooser.Forget(move);
                 return;
             }
 
-            if (!await grains.GetGrain<IIModelGrain>(move.Key).MoveAsync(move.To, move.EvenBusy).ConfigureAwait(false))
-                return;
             OwnerTelemetry.Moved();
             Log.Moved(logger, move.Key, move.From, move.To);
         }
@@ -63,15 +62,17 @@ internal sealed partial class Balancer(
         }
     }
 
-    // What is open goes on while the journal's database is gone; once closed it could not be opened anywhere.
-    private async Task<bool> CanBeOpenedAsync(string key, CancellationToken cancellationToken)
+    // Most of an opening is done where the iModel is to go before it is closed where it is. And what is open goes on while the journal's database is gone; once
+    // closed it could not be opened anywhere.
+    private async Task<bool> TryPrepareAsync(Move move, CancellationToken cancellationToken)
     {
         try
         {
-            await files.IsElsewhereAsync(key, cancellationToken).ConfigureAwait(false);
+            await files.IsElsewhereAsync(move.Key, cancellationToken).ConfigureAwait(false);
+            await grains.GetGrain<ISiloGrain>(move.To).PrepareAheadAsync(move.Key, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (JournalUnavailableException exception)
+        catch (Exception exception) when (exception is DurabilityException or IOException || Unreachable.Is(exception))
         {
             Log.NotMoved(logger, exception);
             return false;

@@ -12,4 +12,7 @@ internal sealed class LocalLiveFiles(LocalOwnershipStore ownerships) : ILiveFile
         ownerships.Check(ownership);
         return Task.FromResult(ownership.Path);
     }
+
+    /// <inheritdoc/>
+    public Task PrepareAheadAsync(string key, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -31,7 +31,10 @@ internal sealed class LiveFolder : IDisposable
         return Path.Join(folder, Path.GetFileName(ownership.Key));
     }
 
-    /// <summary>Removes the file that <see cref="Prepare"/> named, and what is beside it.</summary>
+    /// <summary>Where a file may be made ahead of the epoch that it is for: another place each time.</summary>
+    public string PrepareAhead() => Path.Join(Directory.CreateDirectory(Path.Join(_root, $"ahead-{Guid.NewGuid():N}")).FullName, "file");
+
+    /// <summary>Removes the file that <see cref="Prepare"/> or <see cref="PrepareAhead"/> named, and what is beside it.</summary>
     public static void Remove(string path)
     {
         try

@@ -8,12 +8,13 @@ namespace ITwinOrleans.Grains.Durability.PostgreSql;
 /// <summary>Makes an iModel's file anew from its base and its journal.</summary>
 internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache cache) : ILiveFiles, IDisposable
 {
-    // Read together: bounds the memory (a chunk is at most 1 MB of pages, compressed).
-    private const int ChunksAtOnce = 32;
+    private const string ChunksSql = "select position, content, hash from itwin.chunk where key = $1 and position > $2 and position <= $3 order by position limit $4";
 
-    private const string ChunksSql = "select position, content, hash from itwin.chunk where key = $1 and position > $2 order by position limit $3";
+    // Read together; less where they are large, to bound the memory (a chunk is at most 1 MB of pages, compressed; most are of a few KB).
+    private const int ChunksAtOnce = 256, BytesAtOnce = 32 * 1024 * 1024;
 
     private readonly LiveFolder _folder = new(services.Options.LiveFolder);
+    private AheadFile? _ahead;
 
     /// <inheritdoc/>
     /// <remarks>Every opening for writing writes into the file, so that its journal has a part.</remarks>
@@ -29,18 +30,45 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
             cancellationToken).ConfigureAwait(false);
         JournalBase start = known ?? await SeedAsync(ownership, head, cancellationToken).ConfigureAwait(false);
         var path = _folder.Prepare(ownership);
+        if (!await TryUseAheadAsync(path, ownership, start, head, cancellationToken).ConfigureAwait(false))
+            await RestoreAsync(path, ownership.Key, start, head.Position, cancellationToken).ConfigureAwait(false);
+        return path;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Keeps one file only, the last, and goes on with it when it is asked for again: iModels move one at a time.</remarks>
+    public async Task PrepareAheadAsync(string key, CancellationToken cancellationToken)
+    {
+        var (head, start) = await services.Database.RunAsync(
+            async (connection, limit) => (await JournalHead.FindAsync(connection, key, limit).ConfigureAwait(false),
+                await JournalBase.ReadAsync(connection, key, limit).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
+        if (head is null || start is null)
+            return;
+
+        AheadFile? kept = Interlocked.Exchange(ref _ahead, null);
+        if (kept is not null && (kept.Key != key || kept.Epoch != head.Epoch || kept.Base != start))
+        {
+            kept.Remove();
+            kept = null;
+        }
+
+        // The owner may have published a base since the head was read.
+        var ahead = new AheadFile(key, head.Epoch, start, Math.Max(head.Position, start.Position), kept?.Path ?? _folder.PrepareAhead());
         try
         {
-            using (CachedFile copy = await cache.GetAsync(start.File, cancellationToken).ConfigureAwait(false))
-                File.Copy(copy.Path, path);
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            await ApplyAsync(file, ownership.Key, start.Position, head.Position, cancellationToken).ConfigureAwait(false);
-            return path;
+            if (kept is null)
+                await RestoreAsync(ahead.Path, key, start, ahead.Position, cancellationToken).ConfigureAwait(false);
+            else
+                await ApplyAsync(ahead.Path, key, kept.Position, ahead.Position, cancellationToken).ConfigureAwait(false);
         }
-        catch (FileStoreException exception)
+        catch
         {
-            throw new JournalUnavailableException(exception.Message, exception);
+            ahead.Remove();
+            throw;
         }
+
+        Interlocked.Exchange(ref _ahead, ahead)?.Remove();
     }
 
     /// <inheritdoc/>
@@ -70,33 +98,73 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
         RandomAccess.Write(file, [log, log], versions);
     }
 
-    private async Task ApplyAsync(SafeFileHandle file, string key, long from, long to, CancellationToken cancellationToken)
+    private async Task<bool> TryUseAheadAsync(string path, Ownership ownership, JournalBase start, JournalHead head, CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _ahead) is not { } ahead || ahead.Key != ownership.Key || Interlocked.CompareExchange(ref _ahead, null, ahead) != ahead)
+            return false;
+        try
+        {
+            if (!ahead.Fits(ownership, start, head))
+                return false;
+            File.Move(ahead.Path, path);
+            await ApplyAsync(path, ownership.Key, ahead.Position, head.Position, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (JournalDamagedException)
+        {
+            // Only the base and all of the journal can tell that.
+            File.Delete(path);
+            return false;
+        }
+        finally
+        {
+            ahead.Remove();
+        }
+    }
+
+    private async Task RestoreAsync(string path, string key, JournalBase start, long to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using CachedFile copy = await cache.GetAsync(start.File, cancellationToken).ConfigureAwait(false);
+            File.Copy(copy.Path, path);
+        }
+        catch (FileStoreException exception)
+        {
+            throw new JournalUnavailableException(exception.Message, exception);
+        }
+
+        await ApplyAsync(path, key, start.Position, to, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Not flushed to the disk: after a crash of the machine the folder is emptied.
+    private async Task ApplyAsync(string path, string key, long from, long to, CancellationToken cancellationToken)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         for (var position = from; position < to;)
         {
             var after = position;
-            List<(long Position, PageChunk Chunk)> chunks = await services.Database.RunAsync(
-                (connection, limit) => ReadAsync(connection, key, after, limit), cancellationToken).ConfigureAwait(false);
+            List<PageChunk> chunks = await services.Database.RunAsync((connection, limit) => ReadAsync(connection, key, after, to, limit), cancellationToken).ConfigureAwait(false);
             if (chunks.Count == 0)
                 throw new JournalDamagedException($"The journal of {key} ends at {position} instead of {to}.");
-            foreach (var (at, chunk) in chunks)
-            {
-                if (at != ++position)
-                    throw new JournalDamagedException($"The journal of {key} has no part {position}.");
+            foreach (PageChunk chunk in chunks)
                 PageChunkApplier.Apply(file, chunk);
-            }
+            position += chunks.Count;
         }
-
-        RandomAccess.FlushToDisk(file);
     }
 
-    private static async Task<List<(long Position, PageChunk Chunk)>> ReadAsync(NpgsqlConnection connection, string key, long after, CancellationToken cancellationToken)
+    private static async Task<List<PageChunk>> ReadAsync(NpgsqlConnection connection, string key, long after, long to, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = connection.Command(ChunksSql, key, after, ChunksAtOnce);
+        await using NpgsqlCommand command = connection.Command(ChunksSql, key, after, to, ChunksAtOnce);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        List<(long, PageChunk)> chunks = [];
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            chunks.Add((reader.GetInt64(0), new PageChunk(reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2))));
+        List<PageChunk> chunks = [];
+        for (var bytes = 0; bytes < BytesAtOnce && await reader.ReadAsync(cancellationToken).ConfigureAwait(false); bytes += chunks[^1].Content.Length)
+        {
+            if (reader.GetInt64(0) != ++after)
+                throw new JournalDamagedException($"The journal of {key} has no part {after}.");
+            chunks.Add(new PageChunk(reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
         return chunks;
     }
 }
