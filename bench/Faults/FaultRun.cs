@@ -65,16 +65,20 @@ internal sealed class FaultRun : IAsyncDisposable
         string silo = _cluster.Silos.ElementAt(_random.Next(_cluster.Silos.Count));
         Dictionary<string, (string Silo, long Epoch)> before = await OwnersAsync();
         int failures = _viewers.Sum(viewer => viewer.Failures.Count);
+        ILookup<string, string> movedBefore = MovesBut(silo);
         (long failed, TimeSpan ending) = await ApplyAsync(fault, silo);
         await Task.Delay(Outcome);
         Dictionary<string, (string Silo, long Epoch)> after = await OwnersAsync();
+        ILookup<string, string> movedAfter = MovesBut(silo);
+        string[] reopened = [.. before.Where(owned => owned.Value.Silo != silo && after.TryGetValue(owned.Key, out var now) && now != owned.Value).Select(owned => owned.Key)];
+        int moved = reopened.Count(key => movedAfter[key].Count() > movedBefore[key].Count());
         string[] lost = [.. before.Where(owned => owned.Value.Silo == silo).Select(owned => owned.Key)];
         var result = new FaultResult(
             fault, silo,
             [.. _viewers.Where(viewer => lost.Contains(viewer.Key)).Select(viewer => viewer.FirstAnswerAfter(failed))],
             [.. _editors.Where(editor => lost.Contains(editor.Key)).Select(editor => editor.FirstAcknowledgementAfter(failed))],
             _viewers.Sum(viewer => viewer.Failures.Count) - failures,
-            before.Count(owned => owned.Value.Silo != silo && after.TryGetValue(owned.Key, out var now) && now != owned.Value), ending);
+            reopened.Length - moved, moved, ending);
         _results.Add(result);
         Console.Error.WriteLine(result);
         await RestoreAsync(fault, silo);
@@ -132,6 +136,12 @@ internal sealed class FaultRun : IAsyncDisposable
         .Where(iModel => iModel!["epoch"] is not null)
         .ToDictionary(iModel => iModel!["key"]!.GetValue<string>(), iModel => (iModel!["silo"]!.GetValue<string>(), iModel!["epoch"]!.GetValue<long>()));
 
+    // What the other silos said of moves, by iModel: the balance's own log.
+    private ILookup<string, string> MovesBut(string failing) => _cluster.Silos.Where(silo => silo != failing).SelectMany(silo => _cluster.Silo(silo).Said.Split('\n'))
+        .Select(line => (Line: line, Key: _editors.Select(editor => editor.Key).FirstOrDefault(key => line.Contains($"{key} moves from", StringComparison.Ordinal))))
+        .Where(said => said.Key is not null)
+        .ToLookup(said => said.Key!, said => said.Line);
+
     private async Task<IReadOnlyList<string>> EndAsync()
     {
         await Task.WhenAll(_editors.Select(editor => editor.StopAsync()));
@@ -150,11 +160,11 @@ internal sealed class FaultRun : IAsyncDisposable
     private void Report(IReadOnlyList<string> faults)
     {
         Console.WriteLine(Invariant($"{_editors.Sum(editor => editor.Acknowledged.Count)} edits acknowledged and {_viewers.Sum(viewer => viewer.Reads)} reads answered of {IModels} iModels, {_results.Count} faults. Refusals that editors repeated: {string.Join(", ", _editors.SelectMany(editor => editor.Refusals).GroupBy(r => r.Key).Select(g => $"{g.Key} {g.Sum(r => r.Value)}"))}."));
-        Console.WriteLine("| fault | times | first read answered after, median / worst s | first edit acknowledged after, median / worst s | failed reads | iModels of other silos reopened | end of the silo, worst s |");
+        Console.WriteLine("| fault | times | first read answered after, median / worst s | first edit acknowledged after, median / worst s | failed reads | iModels of other silos reopened / moved by the balance | end of the silo, worst s |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (IGrouping<Fault, FaultResult> kind in _results.GroupBy(result => result.Fault))
         {
-            Console.WriteLine(Invariant($"| {kind.Key} | {kind.Count()} | {FaultResult.Text(kind.SelectMany(result => result.Reads))} | {FaultResult.Text(kind.SelectMany(result => result.Edits))} | {kind.Sum(result => result.FailedReads)} | {kind.Sum(result => result.Others)} | {kind.Max(result => result.Ending.TotalSeconds):0.0} |"));
+            Console.WriteLine(Invariant($"| {kind.Key} | {kind.Count()} | {FaultResult.Text(kind.SelectMany(result => result.Reads))} | {FaultResult.Text(kind.SelectMany(result => result.Edits))} | {kind.Sum(result => result.FailedReads)} | {kind.Sum(result => result.Others)} / {kind.Sum(result => result.Moved)} | {kind.Max(result => result.Ending.TotalSeconds):0.0} |"));
         }
 
         Console.WriteLine();
