@@ -30,9 +30,11 @@ internal sealed class BenchSilo : IAsyncDisposable
         var store = _services.GetRequiredService<IOwnershipStore>();
         OwnershipState? known = await store.FindAsync(key, catalogPath, default);
         Ownership ownership = await store.TakeAsync(new OwnershipRequest(key, catalogPath, _self, known?.Epoch ?? 0), default);
-        var path = await _services.GetRequiredService<ILiveFiles>().PrepareAsync(ownership, default);
+        var path = await LiveFiles.PrepareAsync(ownership, default);
         return (ownership, path, await _services.GetRequiredService<ICommitJournals>().OpenAsync(ownership, path, default));
     }
+
+    public ILiveFiles LiveFiles => _services.GetRequiredService<ILiveFiles>();
 
     public Task ReleaseAsync(Ownership ownership) => _services.GetRequiredService<IOwnershipStore>().ReleaseAsync(ownership, default);
 

@@ -11,7 +11,8 @@ namespace ITwinOrleans.Durability.Bench;
 internal static class MovesBench
 {
     private const int Commits = 500;
-    private static readonly string[] Columns = ["file MB", "first opening (stores the base)", "again on the same silo", "on another silo", "back on the first", "close for a move", "compaction"];
+    private const string Key = "bench.bim";
+    private static readonly string[] Columns = ["file MB", "first opening (stores the base)", "again on the same silo", "on another silo", "back on the first", "prepared ahead on another", "on the prepared one", "close for a move", "compaction"];
 
     public static async Task RunAsync(string iModel, IReadOnlyList<int> megabytes)
     {
@@ -46,11 +47,14 @@ internal static class MovesBench
             var (other, moved) = await OpenAsync(engine, b, catalog);
             await CloseAsync(b, moved);
             var (back, returned) = await OpenAsync(engine, a, catalog);
-            var compaction = await TimeAsync(() => returned.Journal.CompactAsync(_ => returned.File.CheckpointAsync(), default));
+            var ahead = await TimeAsync(() => b.LiveFiles.PrepareAheadAsync(Key, default));
             await CloseAsync(a, returned);
+            var (prepared, last) = await OpenAsync(engine, b, catalog);
+            var compaction = await TimeAsync(() => last.Journal.CompactAsync(_ => last.File.CheckpointAsync(), default));
+            await CloseAsync(b, last);
             var size = new FileInfo(catalog).Length / 1e6;
             Directory.Delete(Path.GetDirectoryName(catalog)!, recursive: true);
-            return [size, first, again, other, back, close, compaction];
+            return [size, first, again, other, back, ahead, prepared, close, compaction];
         }
         finally
         {
@@ -63,7 +67,7 @@ internal static class MovesBench
         Opened opened = null!;
         var taken = await TimeAsync(async () =>
         {
-            var (ownership, path, journal) = await silo.OpenAsync("bench.bim", catalog);
+            var (ownership, path, journal) = await silo.OpenAsync(Key, catalog);
             opened = new Opened(ownership, journal, await LiveFile.OpenAsync(engine, path));
             await journal.SyncAsync(default);
         });
