@@ -24,4 +24,20 @@ public sealed class ApiLossTests : ClusterTest
         Assert.Equal(2, subscriber.Connections);
         Assert.Equal(1, (await EpochsAsync(cluster))[keys[0]].Epoch);
     }
+
+    [Fact]
+    public async Task Api_that_is_told_to_end_with_the_whole_cluster_does_not_wait_for_silos()
+    {
+        string[] keys = Keys(1);
+        await using ClusterProcesses cluster = await ClusterProcesses.StartAsync(Editable, keys, 1, 1);
+        await using var editor = new ClusterEditor([cluster.Apis[0]], keys[0], "editor");
+        await using var subscriber = new ClusterSubscriber([cluster.Apis[0]], keys[0]);
+        await editor.InsertAsync();
+        await subscriber.StartAsync();
+        await subscriber.WhenAtAsync(1, Patience);
+        await cluster.KillSiloAsync("a");
+
+        // What its clients leave behind would be told to the silo; the host gives up on an Api after 30 s.
+        Assert.Equal(0, await cluster.StopApiAsync(0, TimeSpan.FromSeconds(20)));
+    }
 }

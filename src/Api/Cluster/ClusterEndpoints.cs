@@ -31,7 +31,7 @@ public static class ClusterEndpoints
         IReadOnlyList<SiloListing> silos = await cluster.GetAsync(cancellationToken).ConfigureAwait(false);
         Func<string, bool> mayRead = await MayReadAsync(access, store, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new ClusterAnswer(
-            [.. silos.Select(silo => AnswerOf(silo, access.IsOperator))],
+            [.. silos.OrderBy(silo => silo.Name, StringComparer.Ordinal).ThenBy(silo => silo.Since).Select(silo => AnswerOf(silo, access.IsOperator))],
             [.. silos.SelectMany(silo => OpenIModelsOf(silo).Where(m => mayRead(m.Key)).Select(m => AnswerOf(m, silo.Name))).OrderBy(m => m.Key, StringComparer.Ordinal)],
             new ApiAnswer($"{Environment.MachineName}-{Environment.ProcessId}", Since, Environment.WorkingSet, connections.Count)));
     }

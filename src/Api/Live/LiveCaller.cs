@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ITwinOrleans.Api.Live;
 
 /// <summary>Calls owners, also while they move: a call that an owner did not take, or whose answer was lost, is repeated. Writes have an operation id for it.</summary>
-internal sealed partial class LiveCaller(ILiveIModels iModels, IOptions<LiveHubOptions> options, TimeProvider time, ILogger<LiveCaller> logger)
+internal sealed partial class LiveCaller(
+    ILiveIModels iModels, IOptions<LiveHubOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LiveCaller> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -33,7 +34,8 @@ internal sealed partial class LiveCaller(ILiveIModels iModels, IOptions<LiveHubO
                 answer = LiveAnswers.Refused(LiveRefusals.Moved, "The iModel's owner cannot be reached now. Send the operation again under its id.");
             }
 
-            if (!IsMoved(answer) || time.GetElapsedTime(began) >= options.Value.MovePatience)
+            // A process that is told to end does not wait: its clients find another one, and owners forget the sessions of one that is silent.
+            if (!IsMoved(answer) || lifetime.ApplicationStopping.IsCancellationRequested || time.GetElapsedTime(began) >= options.Value.MovePatience)
                 return answer;
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
         }

@@ -93,6 +93,15 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Ends an Api at once; its address stays in <see cref="Apis"/>.</summary>
     public ValueTask KillApiAsync(int index) => _apis[index].Program.DisposeAsync();
 
+    /// <summary>Tells an Api to end (SIGTERM) and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="TimeoutException">It did not within the patience.</exception>
+    public Task<int> StopApiAsync(int index, TimeSpan patience)
+    {
+        _apis[index].Program.Signal("TERM");
+        return _apis[index].Program.WhenEndedAsync(patience);
+    }
+
     /// <summary>What an Api says of the cluster (<c>GET /api/cluster</c>).</summary>
     public async Task<JsonNode> ViewAsync(int api = 0) => JsonNode.Parse(await _http.GetStringAsync(new Uri(Apis[api], "/api/cluster")))!;
 

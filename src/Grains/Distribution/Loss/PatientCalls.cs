@@ -10,7 +10,12 @@ internal sealed partial class PatientCalls(
 {
     /// <summary>How long a call that may not run twice still waits for its answer after a silo was lost.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>The patience of a process that is told to end: enough to find what has moved, not to wait for a cluster that ends, too.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20), LongestDelay = TimeSpan.FromMilliseconds(500);
+
+    private TimeSpan Patience => lifetime.ApplicationStopping.IsCancellationRequested && LastPatience < settings.Patience ? LastPatience : settings.Patience;
 
     /// <summary>Runs a call until it succeeds, fails by itself, or the patience is over.</summary>
     /// <param name="what">What it is about, for the log: an iModel's key.</param>
@@ -41,7 +46,7 @@ internal sealed partial class PatientCalls(
 
             if (!isRepeatable && Unreachable.MayHaveRun(failure))
                 throw new OutcomeUnknownException(failure);
-            if (time.GetElapsedTime(started) + delay >= settings.Patience)
+            if (time.GetElapsedTime(started) + delay >= Patience)
                 throw new UnreachableException(failure);
             Log.Repeating(logger, what, failure.GetType().Name, failure.Message);
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
