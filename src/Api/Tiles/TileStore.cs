@@ -33,7 +33,7 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
     {
         Directory.CreateDirectory(_folder);
         _scan = Task.Run(Scan, cancellationToken);
-        _writes = new TileWrites(MaxWaitingBytes, WriteAsync);
+        _writes = new TileWrites(MaxWaitingBytes, WriteAsync, time);
         _writes.Start();
         return Task.CompletedTask;
     }
