@@ -13,7 +13,8 @@ public sealed class DatabaseOutageTests : ClusterTest
     [Fact]
     public async Task Reads_go_on_writes_are_refused_and_all_recovers_without_a_restart()
     {
-        string[] keys = Keys(3);
+        // Fewer than the balance begins to move: what is between two silos when the database goes is nobody's until it is back.
+        string[] keys = Keys(2);
         await using ClusterProcesses cluster = await ClusterProcesses.StartAsync(Editable, keys);
         await using var editors = new Disposables<ClusterEditor>(keys.Select((key, i) => new ClusterEditor([cluster.Apis[i % 2]], key, $"editor{i}")));
         await Task.WhenAll(editors.Items.Select(editor => editor.InsertAsync()));
@@ -30,7 +31,8 @@ public sealed class DatabaseOutageTests : ClusterTest
         int[] acknowledged = [.. editors.Items.Select(editor => editor.Acknowledged.Count)], reads = [.. viewers.Items.Select(viewer => viewer.Reads)];
         await Task.Delay(Outage);
         Assert.Equal(acknowledged, editors.Items.Select(editor => editor.Acknowledged.Count));
-        Assert.All(viewers.Items.Zip(reads), pair => Assert.True(pair.First.Reads > pair.Second + 10, $"Only {pair.First.Reads - pair.Second} reads while the database was gone."));
+        Assert.All(viewers.Items.Zip(reads), pair => Assert.True(pair.First.Reads > pair.Second + 10,
+            $"Only {pair.First.Reads - pair.Second} reads while the database was gone. {pair.First.Failures.LastOrDefault()}"));
         using var http = new HttpClient();
         HttpResponseMessage refused = await http.PostAsJsonAsync(new Uri(cluster.Apis[0], $"/api/imodels/{keys[0]}/transactions"), new JsonObject
         {
