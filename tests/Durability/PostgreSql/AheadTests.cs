@@ -4,42 +4,22 @@ namespace ITwinOrleans.Durability.Tests.PostgreSql;
 
 /// <summary>An opening that was prepared while another silo had the iModel: the same state as any, only sooner.</summary>
 [Collection(RealStoresCollection.Name)]
-public sealed class AheadTests(RealStores stores) : IAsyncLifetime
+public sealed class AheadTests(RealStores stores) : TwoSilosTest(stores)
 {
-    private const string Key = "plants/edit.bim";
-
-    private readonly TestFolder _folder = new();
-    private TestSilo _a = null!, _b = null!;
-    private string _catalogPath = null!;
-
-    public async Task InitializeAsync()
-    {
-        var database = await stores.Server.CreateDatabaseAsync();
-        (_a, _b) = (TestSilo.Create("a", _folder, database), TestSilo.Create("b", _folder, database));
-        _catalogPath = _folder.CopyOf("edit.bim", "data/" + Key);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _a.DisposeAsync();
-        await _b.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Opening_goes_on_from_what_was_prepared_without_the_base()
     {
-        await using OwnedIModel first = await OpenAsync(_a);
+        await using OwnedIModel first = await OpenAsync(A);
         await first.CommitAsync(1, "before");
-        await _b.LiveFiles.PrepareAheadAsync(Key, default);
+        await B.LiveFiles.PrepareAheadAsync(Key, default);
         await first.CommitAsync(2, "after");
         await first.AbandonAsync();
 
         // Nothing else has the base any more: only the prepared file can be what it opens.
-        Directory.Delete(_folder["shared"], recursive: true);
-        foreach (var cached in Directory.EnumerateFiles(_folder["b/cache"], "*", SearchOption.AllDirectories))
+        Directory.Delete(Folder["shared"], recursive: true);
+        foreach (var cached in Directory.EnumerateFiles(Folder["b/cache"], "*", SearchOption.AllDirectories))
             File.Delete(cached);
-        await using OwnedIModel second = await OpenAsync(_b);
+        await using OwnedIModel second = await OpenAsync(B);
 
         Assert.Equal(["before", "after"], (await second.Live.LabelsAsync())[^2..]);
         Assert.Equal(2, second.Journal.RecordedSequence);
@@ -49,14 +29,14 @@ public sealed class AheadTests(RealStores stores) : IAsyncLifetime
     [Fact]
     public async Task Opening_after_another_epoch_does_not_use_it()
     {
-        await using (OwnedIModel first = await OpenAsync(_a))
+        await using (OwnedIModel first = await OpenAsync(A))
             await first.CommitAsync(1, "of the first");
-        await _b.LiveFiles.PrepareAheadAsync(Key, default);
-        await using (OwnedIModel between = await OpenAsync(_a))
+        await B.LiveFiles.PrepareAheadAsync(Key, default);
+        await using (OwnedIModel between = await OpenAsync(A))
             await between.CommitAsync(2, "in between");
         ZeroPreparedFile();
 
-        await using OwnedIModel third = await OpenAsync(_b);
+        await using OwnedIModel third = await OpenAsync(B);
 
         Assert.Equal(["of the first", "in between"], (await third.Live.LabelsAsync())[^2..]);
         Assert.Empty(PreparedFiles());
@@ -65,14 +45,14 @@ public sealed class AheadTests(RealStores stores) : IAsyncLifetime
     [Fact]
     public async Task Opening_with_a_prepared_file_that_the_journal_does_not_fit_begins_with_the_base()
     {
-        await using OwnedIModel first = await OpenAsync(_a);
+        await using OwnedIModel first = await OpenAsync(A);
         await first.CommitAsync(1, "before");
-        await _b.LiveFiles.PrepareAheadAsync(Key, default);
+        await B.LiveFiles.PrepareAheadAsync(Key, default);
         await first.CommitAsync(2, "after");
         await first.AbandonAsync();
         ZeroPreparedFile();
 
-        await using OwnedIModel second = await OpenAsync(_b);
+        await using OwnedIModel second = await OpenAsync(B);
 
         Assert.Equal(["before", "after"], (await second.Live.LabelsAsync())[^2..]);
     }
@@ -80,21 +60,19 @@ public sealed class AheadTests(RealStores stores) : IAsyncLifetime
     [Fact]
     public async Task PrepareAheadAsync_again_keeps_the_last_only_and_an_iModel_without_journal_needs_none()
     {
-        await _b.LiveFiles.PrepareAheadAsync(Key, default);
+        await B.LiveFiles.PrepareAheadAsync(Key, default);
         Assert.Empty(PreparedFiles());
-        await using OwnedIModel first = await OpenAsync(_a);
+        await using OwnedIModel first = await OpenAsync(A);
         for (var i = 1; i <= 3; i++)
         {
             await first.CommitAsync(i, $"commit {i}");
-            await _b.LiveFiles.PrepareAheadAsync(Key, default);
+            await B.LiveFiles.PrepareAheadAsync(Key, default);
             Assert.Single(PreparedFiles());
         }
     }
 
-    private Task<OwnedIModel> OpenAsync(TestSilo silo) => OwnedIModel.OpenAsync(silo, stores.Engine, Key, _catalogPath);
-
-    private string[] PreparedFiles() => Directory.Exists(_folder["b/live"])
-        ? [.. Directory.EnumerateDirectories(_folder["b/live"], "ahead-*").SelectMany(Directory.EnumerateFiles)]
+    private string[] PreparedFiles() => Directory.Exists(Folder["b/live"])
+        ? [.. Directory.EnumerateDirectories(Folder["b/live"], "ahead-*").SelectMany(Directory.EnumerateFiles)]
         : [];
 
     private void ZeroPreparedFile()
