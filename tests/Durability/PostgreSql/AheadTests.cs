@@ -9,11 +9,7 @@ public sealed class AheadTests(RealStores stores) : TwoSilosTest(stores)
     [Fact]
     public async Task Opening_goes_on_from_what_was_prepared_without_the_base()
     {
-        await using OwnedIModel first = await OpenAsync(A);
-        await first.CommitAsync(1, "before");
-        await B.LiveFiles.PrepareAheadAsync(Key, default);
-        await first.CommitAsync(2, "after");
-        await first.AbandonAsync();
+        await PrepareBetweenTwoCommitsAsync();
 
         // Nothing else has the base any more: only the prepared file can be what it opens.
         Directory.Delete(Folder["shared"], recursive: true);
@@ -45,11 +41,7 @@ public sealed class AheadTests(RealStores stores) : TwoSilosTest(stores)
     [Fact]
     public async Task Opening_with_a_prepared_file_that_the_journal_does_not_fit_begins_with_the_base()
     {
-        await using OwnedIModel first = await OpenAsync(A);
-        await first.CommitAsync(1, "before");
-        await B.LiveFiles.PrepareAheadAsync(Key, default);
-        await first.CommitAsync(2, "after");
-        await first.AbandonAsync();
+        await PrepareBetweenTwoCommitsAsync();
         ZeroPreparedFile();
 
         await using OwnedIModel second = await OpenAsync(B);
@@ -69,6 +61,14 @@ public sealed class AheadTests(RealStores stores) : TwoSilosTest(stores)
             await B.LiveFiles.PrepareAheadAsync(Key, default);
             Assert.Single(PreparedFiles());
         }
+    }
+
+    private async Task PrepareBetweenTwoCommitsAsync()
+    {
+        await using OwnedIModel first = await OpenAsync(A);
+        await first.CommitAsync(1, "before");
+        await B.LiveFiles.PrepareAheadAsync(Key, default);
+        await first.CommitAsync(2, "after");
     }
 
     private string[] PreparedFiles() => Directory.Exists(Folder["b/live"])
