@@ -43,10 +43,11 @@ internal static class TileFile
     }
 
     /// <summary>Reads some of an open file's content.</summary>
+    /// <remarks>By the caller's thread: an asynchronous read of a file is one by another thread, which takes longer than copying a tile from the system's cache.</remarks>
     /// <exception cref="EndOfStreamException">The file is shorter than its header said.</exception>
-    public static async ValueTask<int> ReadSomeAsync(SafeFileHandle file, Memory<byte> memory, long offset, CancellationToken cancellationToken)
+    public static int ReadSome(SafeFileHandle file, Span<byte> memory, long offset)
     {
-        int read = await RandomAccess.ReadAsync(file, memory, HeaderLength + offset, cancellationToken).ConfigureAwait(false);
+        int read = RandomAccess.Read(file, memory, HeaderLength + offset);
         return read > 0 ? read : throw new EndOfStreamException("A cached tile became shorter while it was read.");
     }
 

@@ -49,7 +49,7 @@ internal sealed class TileGenerator(
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping);
 
         // Another flight may have put it there between this caller's look into the store and now.
-        if (await store.ReadAsync(key, linked.Token).ConfigureAwait(false) is { } made)
+        if (store.TryRead(key) is { } made)
             return new TileResult(StatusCodes.Status200OK, made, "") { IsFixed = true };
         var call = new RpcCall
         {

@@ -19,6 +19,9 @@ internal sealed partial class TileHandler(
     /// <summary>Smaller tiles fit into a packet.</summary>
     private const int CompressionThreshold = 1024;
 
+    /// <summary>Most tiles in one piece: a second one would wait until the first is sent.</summary>
+    private const int MostAtOnce = 256 * 1024;
+
     /// <summary>Handles a request.</summary>
     public async Task HandleAsync(HttpContext context, string iModelId, string treeId, string guid, string contentId)
     {
@@ -102,7 +105,7 @@ internal sealed partial class TileHandler(
     /// <summary>The tile as it is: from the cache where only its compressed form is missing, or made by the iModel's owner.</summary>
     private async Task<TileResult> GetWholeAsync(HttpContext context, string key, TileAddress address, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } cached)
+        if (store.TryRead(key) is { } cached)
             return new TileResult(StatusCodes.Status200OK, cached, "") { IsFixed = true };
         using Admission entry = await admission.EnterAsync(ClientKey.Of(context), address.IModel.IModelId, cancellationToken).ConfigureAwait(false);
         return entry.IsGranted
@@ -127,8 +130,8 @@ internal sealed partial class TileHandler(
         PipeWriter writer = context.Response.BodyWriter;
         for (long offset = 0; offset < length;)
         {
-            Memory<byte> memory = writer.GetMemory((int)Math.Min(64 * 1024, length - offset));
-            int read = await TileFile.ReadSomeAsync(file, memory[..(int)Math.Min(memory.Length, length - offset)], offset, cancellationToken).ConfigureAwait(false);
+            Memory<byte> memory = writer.GetMemory((int)Math.Min(MostAtOnce, length - offset));
+            int read = TileFile.ReadSome(file, memory.Span[..(int)Math.Min(memory.Length, length - offset)], offset);
             writer.Advance(read);
             offset += read;
             await writer.FlushAsync(cancellationToken).ConfigureAwait(false);

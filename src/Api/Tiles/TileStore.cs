@@ -69,7 +69,7 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
     }
 
     /// <summary>A cached content, whole; null when there is none.</summary>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(string key, CancellationToken cancellationToken)
+    public ReadOnlyMemory<byte>? TryRead(string key)
     {
         if (_writes is { } writes && writes.TryGet(key, out ReadOnlyMemory<byte> waiting))
             return waiting;
@@ -78,7 +78,7 @@ internal sealed partial class TileStore(IOptions<TileOptions> options, TimeProvi
         using SafeFileHandle file = cached.File;
         byte[] content = new byte[cached.Length];
         for (int read = 0; read < content.Length;)
-            read += await TileFile.ReadSomeAsync(file, content.AsMemory(read), read, cancellationToken).ConfigureAwait(false);
+            read += TileFile.ReadSome(file, content.AsSpan(read), read);
         return content;
     }
 

@@ -152,6 +152,8 @@ internal sealed partial class WorkerGeneration : IAsyncDisposable
             start.ArgumentList.Add(argument);
         // A small first generation: by default its budget follows the processor's cache, not the need of a process whose data is native.
         start.Environment["DOTNET_GCgen0size"] = "200000";
+        // Two heaps of malloc: by default there is one for nearly each of the program's and the library's threads, and what is free in one serves no other.
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
         start.Environment[WorkerCommandLine.TokenVariable] = Convert.ToHexString(commandLine.Token);
