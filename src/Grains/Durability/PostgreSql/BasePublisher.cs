@@ -75,7 +75,7 @@ internal sealed partial class BasePublisher(JournalServices services, Ownership 
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2411, Level = LogLevel.Warning, Message = "Files of {Key} that are not needed any more could not be removed; the next compaction does it.")]
+        [LoggerMessage(EventId = 2321, Level = LogLevel.Warning, Message = "Files of {Key} that are not needed any more could not be removed; the next compaction does it.")]
         public static partial void NotRemoved(ILogger logger, string key, Exception exception);
     }
 }

@@ -243,7 +243,7 @@ internal sealed partial class PostgreSqlJournal : ICommitJournal
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2401, Level = LogLevel.Warning, Message = "The log of {Key} is not empty after a checkpoint; its journal is compacted another time.")]
+        [LoggerMessage(EventId = 2311, Level = LogLevel.Warning, Message = "The log of {Key} is not empty after a checkpoint; its journal is compacted another time.")]
         public static partial void NotCheckpointed(ILogger logger, string key);
     }
 }

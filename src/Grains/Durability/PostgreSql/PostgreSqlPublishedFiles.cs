@@ -88,7 +88,7 @@ internal sealed partial class PostgreSqlPublishedFiles(JournalServices services)
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2421, Level = LogLevel.Warning, Message = "{Name} is not needed any more and could not be removed from the store.")]
+        [LoggerMessage(EventId = 2331, Level = LogLevel.Warning, Message = "{Name} is not needed any more and could not be removed from the store.")]
         public static partial void NotRemoved(ILogger logger, string name, Exception exception);
     }
 }
