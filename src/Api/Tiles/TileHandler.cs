@@ -35,8 +35,8 @@ internal sealed partial class TileHandler(
                 return;
             }
 
-            bool hasTicket = tickets.IsValid(iModelId, context.Request.Query);
-            if (!hasTicket && !accessResolver.Resolve(context).Allows(iModelId, IModelRight.Read))
+            bool mayRead = accessResolver.Resolve(context).Allows(iModelId, IModelRight.Read);
+            if (!mayRead && !tickets.IsValid(iModelId, context.Request.Query))
             {
                 await RefuseAsync(context, StatusCodes.Status403Forbidden, "The address has no (more) right to this iModel's tiles.").ConfigureAwait(false);
                 return;
@@ -47,7 +47,7 @@ internal sealed partial class TileHandler(
             if (iModel is null || (asked.Length > 0 && asked != iModel.Version))
                 await RefuseAsync(context, StatusCodes.Status404NotFound, "There is no such iModel, or no more in this version.").ConfigureAwait(false);
             else
-                await ServeAsync(context, new TileAddress(iModel, treeId, guid, contentId), isPrivate: hasTicket && !accessResolver.Resolve(context).Allows(iModelId, IModelRight.Read), cancellationToken).ConfigureAwait(false);
+                await ServeAsync(context, new TileAddress(iModel, treeId, guid, contentId), isPrivate: !mayRead, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
