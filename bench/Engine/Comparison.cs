@@ -31,7 +31,7 @@ internal static class Comparison
         for (int run = 0; run < runs; run++)
         {
             await MeasureAsync(peers, file, copy => new ProcessStartInfo("node", [script, addon, copy]));
-            await MeasureAsync(ours, file, copy => new ProcessStartInfo(program, ["measure", copy]));
+            await MeasureAsync(ours, file, copy => AsWorker(new ProcessStartInfo(program, ["measure", copy])));
             Console.Error.WriteLine($"run {run + 1} of {runs}");
         }
 
@@ -46,6 +46,14 @@ internal static class Comparison
         return 0;
     }
 
+    /// <summary>With the environment in which a worker process is started (WorkerGeneration in src/Worker, which says why).</summary>
+    private static ProcessStartInfo AsWorker(ProcessStartInfo start)
+    {
+        start.Environment["DOTNET_GCgen0size"] = "200000";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
+        return start;
+    }
+
     private static async Task MeasureAsync(Dictionary<string, List<Measure>> into, string file, Func<string, ProcessStartInfo> command)
     {
         string folder = Directory.CreateTempSubdirectory("itwin-engine-bench-").FullName;
@@ -55,8 +63,6 @@ internal static class Comparison
             File.Copy(file, copy);
             ProcessStartInfo start = command(copy);
             start.RedirectStandardOutput = true;
-            // As a worker process is started (src/Worker): the default first-generation budget follows the processor's cache, not the need.
-            start.Environment["DOTNET_GCgen0size"] = "200000";
             long began = Stopwatch.GetTimestamp();
             using Process process = Process.Start(start)!;
             while (await process.StandardOutput.ReadLineAsync() is { } line)
