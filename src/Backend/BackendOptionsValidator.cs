@@ -15,6 +15,7 @@ public sealed class BackendOptionsValidator : IValidateOptions<BackendOptions>
         Require(options.EngineSlice > TimeSpan.Zero, nameof(options.EngineSlice), "greater than zero");
         Require(options.MaxQueryTime >= TimeSpan.FromSeconds(1), nameof(options.MaxQueryTime), "at least a second");
         Require(options.MaxQueryMemory >= LeastQueryMemory, nameof(options.MaxQueryMemory), $"at least {LeastQueryMemory} bytes");
+        Require(options.SqliteMemory >= 0, nameof(options.SqliteMemory), "0 or a number of bytes");
         Require(options.MaxQueryRows > 0, nameof(options.MaxQueryRows), "greater than zero");
         Require(options.MaxQueryLength > 0, nameof(options.MaxQueryLength), "greater than zero");
         Require(options.MaxIds > 0, nameof(options.MaxIds), "greater than zero");

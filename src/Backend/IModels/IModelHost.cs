@@ -7,6 +7,7 @@ using ITwinOrleans.Backend.Live.Versions;
 using ITwinOrleans.Native;
 using ITwinOrleans.Native.Errors;
 using ITwinOrleans.Native.IModels;
+using ITwinOrleans.Native.Statements;
 using Microsoft.Extensions.Logging;
 
 namespace ITwinOrleans.Backend.IModels;
@@ -125,7 +126,7 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
     {
         IModelDb iModel = await WaitForWriterAsync(path, () => engine.RunAsync(platform =>
         {
-            var connection = new LiveConnection(path, opening, new CommitCapture(), LimitQueries, logger);
+            var connection = new LiveConnection(path, opening, new CommitCapture(), Limit, logger);
             IModelDb made = Make(Open(key, path, () => connection.Open(platform)), path, handle, key);
             connection.BelongTo(made);
             var writer = new LiveWriter(made, connection, options, time, logger);
@@ -164,7 +165,7 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
     {
         try
         {
-            LimitQueries(native);
+            Limit(native);
             return new IModelDb(engine, native, path, handle, key, ConnectionProps.Read(native, key));
         }
         catch
@@ -174,8 +175,13 @@ public sealed partial class IModelHost(NativeEngine engine, BackendOptions optio
         }
     }
 
-    // Before the first query of the file: later its query threads would not notice.
-    private void LimitQueries(DgnDb native) => native.Queries.ResetConfig(QueryLimits()).Dispose();
+    // Before the first query of the file: later its query threads would not notice. SQLite's limit is the process's; it can be set through a database only.
+    private void Limit(DgnDb native)
+    {
+        native.Queries.ResetConfig(QueryLimits()).Dispose();
+        using var limit = new SqliteStatement(native, string.Create(CultureInfo.InvariantCulture, $"PRAGMA soft_heap_limit={options.SqliteMemory}"));
+        limit.Step();
+    }
 
     private static partial class Log
     {

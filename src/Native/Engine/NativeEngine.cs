@@ -126,6 +126,9 @@ public sealed partial class NativeEngine : IAsyncDisposable
         return new NativeUsage((long)usage.Handles, (long)usage.Memories, (long)usage.Callbacks, (long)usage.Cells);
     });
 
+    /// <summary>Gives memory that work left free, but that the allocator keeps for more of it, back to the system.</summary>
+    public Task TrimMemoryAsync(CancellationToken cancellationToken = default) => RunAsync(static _ => HostLibrary.TrimMemory(), cancellationToken);
+
     /// <summary>Finishes the work that was given, stops the library and ends the engine thread. The process can have no other engine.</summary>
     public async ValueTask DisposeAsync()
     {

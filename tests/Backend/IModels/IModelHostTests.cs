@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using ITwinOrleans.Backend.IModels;
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Native.Errors;
+using ITwinOrleans.Native.Statements;
 using ITwinOrleans.Native.Tests.Data;
 
 namespace ITwinOrleans.Backend.Tests.IModels;
@@ -21,6 +23,19 @@ public sealed class IModelHostTests(BackendFixture fixture)
         await fixture.Backend.IModels.CloseAsync("once");
         Assert.Null(fixture.Backend.IModels.FindByKey("once-key"));
         Assert.Throws<IModelNotOpenException>(() => fixture.Backend.IModels.Get("once"));
+    }
+
+    [Fact]
+    public async Task OpenAsync_bounds_what_SQLite_keeps()
+    {
+        string? limit = await fixture.IModel("test.bim").RunAsync(
+            native =>
+            {
+                using var statement = new SqliteStatement(native, "PRAGMA soft_heap_limit");
+                return statement.Step() ? statement.GetString(0) : null;
+            },
+            CancellationToken.None);
+        Assert.Equal(new BackendOptions().SqliteMemory.ToString(CultureInfo.InvariantCulture), limit);
     }
 
     [Fact]
