@@ -7,6 +7,9 @@ namespace ITwinOrleans.Serve.Bench.Phases;
 /// <summary>Tiles that were never made before: each run has a fresh copy of the iModel, because native code keeps tiles beside the file.</summary>
 internal sealed class TilesPhase(BenchOptions options, ReportTable table)
 {
+    /// <summary>How many iModels are used before the one whose tiles are measured by GET: enough that each worker has one.</summary>
+    private const int Before = 4;
+
     private static readonly (int Connections, bool Brotli, double Goal)[] Runs = [(16, false, 1.2), (16, true, 1.2), (1, false, 3), (1, true, 3)];
 
     public async Task RunAsync()
@@ -56,19 +59,23 @@ internal sealed class TilesPhase(BenchOptions options, ReportTable table)
         return LoadRun.Once(port, run.Connections, tiles.ByRpc(new RpcRequests(iModel, run.Brotli)));
     }
 
-    /// <summary>A server of its own: the tile cache goes by the iModel's id, which all copies share. As many tiles of another iModel come first: the other servers made theirs of <c>warm.bim</c>.</summary>
+    /// <summary>
+    /// A server of its own: the tile cache goes by the iModel's id, which all copies share. Before it come tiles of other iModels, as before those of the other servers: by RPC in
+    /// each worker (an iModel's name decides which it gets), and as many as are measured by GET.
+    /// </summary>
     private async Task<Sample> ByGetAsync((int Connections, bool Brotli, double) run, TileList tiles)
     {
-        await using ServerProcess server = await ServerProcess.StartAsync(ServerKind.Ours, new Dictionary<string, string> { ["rich.bim"] = BenchFiles.Rich, ["other.bim"] = BenchFiles.Large() });
-        foreach (string key in (string[])["other.bim", "rich.bim"])
-        {
-            OpenIModel iModel = OpenIModel.Open(server.Port, key);
-            TileList own = key == "rich.bim" ? tiles : TileList.Find(server.Port, iModel, options.Tiles);
-            Sample sample = LoadRun.Once(server.Port, run.Connections, own.ByGet(server.Port, new RpcRequests(iModel, run.Brotli)));
-            if (key == "rich.bim")
-                return sample;
-        }
+        string[] before = [.. Enumerable.Range(0, Before).Select(i => FormattableString.Invariant($"before-{i}.bim"))];
+        var files = before.ToDictionary(name => name, _ => BenchFiles.Other());
+        files.Add("large.bim", BenchFiles.Large());
+        files.Add("rich.bim", BenchFiles.Rich);
+        await using ServerProcess server = await ServerProcess.StartAsync(ServerKind.Ours, files);
+        foreach (string name in before)
+            ByRpc(server.Port, name, (16, false, 0), TileList.Find(server.Port, OpenIModel.Open(server.Port, name), options.Tiles));
+        OpenIModel large = OpenIModel.Open(server.Port, "large.bim");
+        ByGet(large, TileList.Find(server.Port, large, options.Tiles));
+        return ByGet(OpenIModel.Open(server.Port, "rich.bim"), tiles);
 
-        throw new InvalidOperationException("Nothing was measured.");
+        Sample ByGet(OpenIModel iModel, TileList own) => LoadRun.Once(server.Port, run.Connections, own.ByGet(server.Port, new RpcRequests(iModel, run.Brotli)));
     }
 }
