@@ -63,33 +63,27 @@ prepare_peer() {
   ln -sfn "$PWD/src/Native/npm/node_modules/@bentley/imodeljs-linux-x64" artifacts/peer/node_modules/@bentley/imodeljs-native/imodeljs-linux-x64
 }
 
-build_host_tests() {
-  local directory=$1
-  shift
-  cmake -S tests/NativeHost -B "$directory" "$@" >"$logs/cmake.log" 2>&1 && cmake --build "$directory" >>"$logs/cmake.log" 2>&1 ||
-    { tail -n 40 "$logs/cmake.log"; return 1; }
-}
-
-# Beside the build of the solution, which keeps about one core busy.
-build_in_background() {
-  prepare_peer >"$logs/peer.log" 2>&1
-  if wanted host || wanted Parity-sanitized || wanted Native-sanitized; then
-    build_host_tests artifacts/native-host-tests -DCMAKE_BUILD_TYPE=Release
-    build_host_tests artifacts/native-host-asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DITWIN_SANITIZE=address,undefined
-  fi
-}
-
-echo "Building"
-build_in_background &
 build_web_client >"$logs/web-client.log" 2>&1 || { tail -n 40 "$logs/web-client.log"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
-dotnet build ITwinOrleans.sln -c Release -v quiet --nologo >"$logs/build.log" 2>&1
-built=$?
-wait
-if [ "$built" -ne 0 ]; then
+echo "Building"
+if ! dotnet build ITwinOrleans.sln -c Release -v quiet --nologo >"$logs/build.log" 2>&1; then
   tail -n 40 "$logs/build.log"
   echo "The build failed."
   echo "0 passed, 1 failed, 0 skipped"
   exit 1
+fi
+
+prepare_peer >"$logs/peer.log" 2>&1
+
+build_host_tests() {
+  local directory=$1
+  shift
+  cmake -S tests/NativeHost -B "$directory" "$@" >"$logs/cmake.log" 2>&1 && cmake --build "$directory" -j"$(nproc)" >>"$logs/cmake.log" 2>&1 ||
+    { tail -n 40 "$logs/cmake.log"; return 1; }
+}
+
+if wanted host || wanted Parity-sanitized || wanted Native-sanitized; then
+  build_host_tests artifacts/native-host-tests -DCMAKE_BUILD_TYPE=Release
+  build_host_tests artifacts/native-host-asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DITWIN_SANITIZE=address,undefined
 fi
 suite host artifacts/native-host-tests/host_tests
 suite host-sanitized artifacts/native-host-asan/host_tests
