@@ -8,8 +8,8 @@ using ITwinOrleans.Worker.Work;
 namespace ITwinOrleans.Worker.Tests.Live;
 
 /// <summary>kill -9 of a worker under write load: what was acknowledged is there once, nothing is half there, the feed has no gap and no repeat.</summary>
-[Collection(SerialCollection.Name)]
-public sealed class KillTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+[Collection(EngineCollection.Name)]
+public sealed class KillTests(EngineFixture fixture)
 {
     // ITWIN_KILLS=200 for the long run.
     private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("ITWIN_KILLS"), out int kills) ? kills : 50;

@@ -47,8 +47,7 @@ int32_t itwin_start(const char* path, const itwin_hooks* hooks, itwin_value* err
         *error = takeError(engine);
         return 1;
     }
-    // Some free memory is kept for the next large answer, whose page faults cost more than its copying, until an iModel is closed
-    // (itwin_trim_memory).
+    // Some free memory is kept for the next large answer, whose page faults cost more than its copying, until itwin_trim_memory.
     mallopt(M_MMAP_THRESHOLD, keptFree);
     mallopt(M_TRIM_THRESHOLD, keptFree);
     Engine& engine = Engine::create(*hooks);

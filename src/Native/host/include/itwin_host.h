@@ -126,7 +126,7 @@ ITWIN_API int32_t itwin_release_handle(uint64_t handle);
 /// Releases a result's memory. From any thread; once per owner.
 ITWIN_API void itwin_release_memory(itwin_memory* owner);
 
-/// Gives memory that is free, but kept by the allocator, back to the system; after something large was let go.
+/// Gives memory that is free, but kept by the allocator, back to the system; after something large was let go, or when work rests.
 ITWIN_API void itwin_trim_memory(void);
 
 ITWIN_API void itwin_get_usage(itwin_usage* usage);
