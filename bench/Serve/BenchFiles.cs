@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ITwinOrleans.Tests.Peer;
 
 namespace ITwinOrleans.Serve.Bench;
@@ -21,21 +20,13 @@ internal static class BenchFiles
     {
         if (Environment.GetEnvironmentVariable("ITWIN_BENCH_LARGE") is { Length: > 0 } named)
             return File.Exists(named) ? named : throw new FileNotFoundException("ITWIN_BENCH_LARGE names no file.", named);
-        return Made("20k.bim", Elements);
-    }
-
-    /// <summary>One like <see cref="Rich"/>, with ids of its own; made and kept like the large one.</summary>
-    public static string Other() => Made("5k.bim", 5000);
-
-    private static string Made(string name, int elements)
-    {
-        string made = Path.Combine(PeerFiles.Repository, "artifacts", "bench", name);
+        string made = Path.Combine(PeerFiles.Repository, "artifacts", "bench", "20k.bim");
         if (File.Exists(made))
             return made;
         Directory.CreateDirectory(Path.GetDirectoryName(made)!);
         string draft = Path.ChangeExtension(made, ".draft.bim");
-        Console.Error.WriteLine($"Making an iModel of {elements} elements, once");
-        var start = new ProcessStartInfo("node", ["gen.mjs", draft, "4", (elements / 4).ToString(CultureInfo.InvariantCulture)]) { WorkingDirectory = PeerFiles.Folder, RedirectStandardOutput = true };
+        Console.Error.WriteLine($"Making an iModel of {Elements} elements, once");
+        var start = new ProcessStartInfo("node", ["gen.mjs", draft, "4", "5000"]) { WorkingDirectory = PeerFiles.Folder, RedirectStandardOutput = true };
         using Process node = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
         string output = node.StandardOutput.ReadToEnd();
         node.WaitForExit();
