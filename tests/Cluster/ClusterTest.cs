@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ITwinOrleans.Tests.Peer;
 using ITwinOrleans.Tests.Support;
@@ -54,6 +55,17 @@ public abstract class ClusterTest
     private protected static async Task<Dictionary<string, (long Epoch, string Silo)>> EpochsAsync(ClusterProcesses cluster) => (await cluster.ViewAsync())["iModels"]!.AsArray()
         .Where(iModel => iModel!["epoch"] is not null)
         .ToDictionary(iModel => Text(iModel!, "key"), iModel => (iModel!["epoch"]!.GetValue<long>(), Text(iModel!, "silo")));
+
+    /// <summary>Names the state of an iModel.</summary>
+    /// <returns>The version.</returns>
+    private protected static async Task<JsonNode> NameAsync(Uri api, string key, string name)
+    {
+        using var http = new HttpClient();
+        using HttpResponseMessage response = await http.PostAsJsonAsync(new Uri(api, $"/api/imodels/{key}/versions"), new JsonObject { ["name"] = name });
+        JsonNode answer = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.True(response.IsSuccessStatusCode, answer.ToJsonString());
+        return answer;
+    }
 
     private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ITwinOrleans.Tests.Support;
 
@@ -93,10 +92,10 @@ public sealed class ElasticTests : ClusterTest
         await using var editor = new ClusterEditor(cluster.Apis, keys[0], "editor");
         await editor.InsertAsync();
         using var http = new HttpClient();
-        JsonNode first = await NameAsync(http, cluster.Apis[0], keys[0], "first");
+        JsonNode first = await NameAsync(cluster.Apis[0], keys[0], "first");
         await cluster.KillSiloAsync((await cluster.OwnerOfAsync(keys[0]))!);
         await editor.InsertAsync();
-        JsonNode second = await NameAsync(http, cluster.Apis[1], keys[0], "second");
+        JsonNode second = await NameAsync(cluster.Apis[1], keys[0], "second");
         Assert.Equal(first["id"]!.GetValue<string>(), second["parentId"]!.GetValue<string>());
         JsonArray versions = JsonNode.Parse(await http.GetStringAsync(new Uri(cluster.Apis[0], $"/api/imodels/{keys[0]}/versions")))!.AsArray();
         Assert.Equal(["first", "second"], versions.Select(version => version!["name"]!.GetValue<string>()));
@@ -110,13 +109,5 @@ public sealed class ElasticTests : ClusterTest
         await using var viewer = new ClusterViewer(cluster.Apis[1], key);
         await viewer.StartAsync();
         Assert.Equal(1, (await viewer.QueryAsync("SELECT count(*) FROM bis.Subject WHERE UserLabel LIKE 'editor-%'"))[0]![0]!.GetValue<double>());
-    }
-
-    private static async Task<JsonNode> NameAsync(HttpClient http, Uri api, string key, string name)
-    {
-        using HttpResponseMessage response = await http.PostAsJsonAsync(new Uri(api, $"/api/imodels/{key}/versions"), new JsonObject { ["name"] = name });
-        JsonNode answer = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-        Assert.True(response.IsSuccessStatusCode, answer.ToJsonString());
-        return answer;
     }
 }

@@ -60,7 +60,7 @@ public static class ClusterEndpoints
 
     private static OpenIModelAnswer AnswerOf(IModelStatus status, string silo) => new(
         status.Key, silo, status.Worker, NameOf(status.State), status.Writable?.Epoch, status.Writable?.Sequence, status.Sessions.Count, status.People,
-        status.CallsInFlight, status.CallsQueued, status.LastUsed);
+        status.CallsInFlight, status.CallsQueued, status.LastUsed, status.IsReplica);
 
     private static string NameOf(IModelState state) => state switch
     {

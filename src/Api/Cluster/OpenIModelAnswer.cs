@@ -12,6 +12,7 @@ namespace ITwinOrleans.Api.Cluster;
 /// <param name="CallsInFlight">The calls that run.</param>
 /// <param name="CallsQueued">The calls that wait.</param>
 /// <param name="LastUsed">When it was last called.</param>
+/// <param name="IsReplica">Whether the silo serves it beside its owner, since it is a fixed version that many use.</param>
 public sealed record OpenIModelAnswer(
     string Key, string Silo, string Worker, string State, long? Epoch, long? Sequence, int Sessions, int People, int CallsInFlight, int CallsQueued,
-    DateTimeOffset LastUsed);
+    DateTimeOffset LastUsed, bool IsReplica);

@@ -37,7 +37,7 @@ public sealed class MoveChooser(IOptions<BalanceOptions> options, TimeProvider t
         }
 
         _looks++;
-        var next = from!.IModels.Where(m => m.State == IModelState.Open && !_moved.ContainsKey(m.Key))
+        var next = from!.IModels.Where(m => m.State == IModelState.Open && !m.IsReplica && !_moved.ContainsKey(m.Key))
             .OrderBy(IsBusy).ThenBy(m => m.Sessions.Count + m.People > 0).ThenBy(m => m.LastUsed).FirstOrDefault();
         var evenBusy = _looks >= BusyLooks;
         if (next is null || (IsBusy(next) && !evenBusy))

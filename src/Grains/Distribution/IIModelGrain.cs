@@ -14,6 +14,11 @@ public interface IIModelGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<RpcReply> InvokeAsync([Immutable] RpcCall call, CancellationToken cancellationToken);
 
+    /// <summary>An Api has many calls of the iModel: where it is a fixed version and its owner has too much to do, another silo serves it, too.</summary>
+    /// <returns>The silos (<c>SiloAddress.ToParsableString</c>) that do; one that is being made ready is named the next time.</returns>
+    [AlwaysInterleave]
+    ValueTask<string[]> SpreadAsync();
+
     /// <inheritdoc cref="IModelOwner.Status"/>
     [AlwaysInterleave]
     ValueTask<IModelStatus> GetStatusAsync();

@@ -3,6 +3,8 @@ using ITwinOrleans.Grains.Balance;
 using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Placement;
+using ITwinOrleans.Grains.Replicas;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
 
@@ -10,11 +12,14 @@ namespace ITwinOrleans.Grains.Distribution;
 
 /// <summary>Puts an <see cref="IModelOwner"/> into the cluster, and nothing else: the owner lives as long as the activation.</summary>
 [ByLoad, Immovable]
-internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Grain, IIModelGrain, IGrainMigrationParticipant
+internal sealed partial class IModelGrain(
+    IModelOwners owners, OwnedIModels owned, LoadTable loads, ISiloStatusOracle silos, TimeProvider time, ILogger<IModelGrain> logger)
+    : Grain, IIModelGrain, IGrainMigrationParticipant
 {
     private const string ReopenKey = "ITwinOrleans.Reopen", WriteKey = "ITwinOrleans.Write";
 
     private IModelOwner? _owner;
+    private ReplicaSet? _replicas;
     private (bool Reopen, bool ForWriting) _moving;
 
     private IModelOwner Owner => _owner ?? throw new InvalidOperationException("The grain is not active.");
@@ -40,6 +45,14 @@ internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Gra
     {
         owned.CountCall();
         return new(Owner.InvokeAsync(call, cancellationToken));
+    }
+
+    public ValueTask<string[]> SpreadAsync()
+    {
+        var own = silos.SiloAddress.ToParsableString();
+        var others = loads.Look([.. silos.GetActiveSilos().Select(silo => silo.ToParsableString())]).Where(silo => silo.Silo != own);
+        _replicas ??= new ReplicaSet(Owner.Key, PrepareReplicaAsync, time);
+        return ValueTask.FromResult<string[]>(Owner.IsFixed ? [.. _replicas.Look(Owner.IsHot, [.. others])] : []);
     }
 
     public ValueTask<IModelStatus> GetStatusAsync() => ValueTask.FromResult(Owner.Status);
@@ -108,6 +121,15 @@ internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Gra
         _moving = (reopen, forWriting);
     }
 
+    private async Task<bool> PrepareReplicaAsync(string silo)
+    {
+        loads.Place(silo);
+        var prepared = await GrainFactory.GetGrain<IReplicaGrain>(OnSiloKey.Of(silo, Owner.Key)).PrepareAsync(CancellationToken.None);
+        if (prepared)
+            Log.Spread(logger, Owner.Key, silo);
+        return prepared;
+    }
+
     private async Task MigrateAsync(IModelStatus status)
     {
         _moving = (status.State == IModelState.Open, status.Writable is not null);
@@ -122,5 +144,11 @@ internal sealed class IModelGrain(IModelOwners owners, OwnedIModels owned) : Gra
     {
         if (Owner.IsOver)
             DeactivateOnIdle();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2481, Level = LogLevel.Information, Message = "{Key} is hot: {Silo} serves it, too.")]
+        public static partial void Spread(ILogger logger, string key, string silo);
     }
 }

@@ -43,6 +43,9 @@ internal struct IModelStatusSurrogate
     [Id(11)]
     public bool IsWriting;
 
+    [Id(12)]
+    public bool IsReplica;
+
     public static IModelStatusSurrogate From(IModelStatus status) => new()
     {
         Key = status.Key,
@@ -57,6 +60,7 @@ internal struct IModelStatusSurrogate
         Sequence = status.Writable?.Sequence ?? 0,
         People = status.People,
         IsWriting = status.IsWriting,
+        IsReplica = status.IsReplica,
     };
 
     public readonly IModelStatus ToStatus() =>
@@ -66,5 +70,6 @@ internal struct IModelStatusSurrogate
             Writable = Epoch == 0 ? null : new LiveState(Epoch, Sequence),
             People = People,
             IsWriting = IsWriting,
+            IsReplica = IsReplica,
         };
 }

@@ -15,7 +15,7 @@ namespace ITwinOrleans.Grains.Distribution;
 internal sealed class SiloGrain(IModelOwners owners, ReplyOutbox outbox, LoadTable loads, SiloMeter meter, ILiveFiles files) : Grain, ISiloGrain
 {
     public ValueTask<IReadOnlyList<IModelStatus>> GetStatusesAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<IModelStatus>>([.. owners.Statuses.Values]);
+        ValueTask.FromResult<IReadOnlyList<IModelStatus>>([.. owners.Statuses.Values, .. owners.Replicas]);
 
     public ValueTask<SiloReport> GetReportAsync(CancellationToken cancellationToken) => ValueTask.FromResult(meter.Report());
 

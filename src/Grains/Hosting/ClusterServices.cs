@@ -8,6 +8,7 @@ using ITwinOrleans.Grains.Distribution.Silos;
 using ITwinOrleans.Grains.Durability;
 using ITwinOrleans.Grains.Listing;
 using ITwinOrleans.Grains.Owners;
+using ITwinOrleans.Grains.Replicas;
 using ITwinOrleans.Grains.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -88,7 +89,9 @@ public static class ClusterServices
         services.AddSingleton<PatientCalls>();
         services.AddSingleton<ReplyFetcher>();
         services.AddSingleton<OrleansCluster>();
-        services.AddSingleton<IIModelCluster>(provider => ActivatorUtilities.CreateInstance<PatientCluster>(provider, provider.GetRequiredService<OrleansCluster>()));
+        services.AddSingleton<ReplicaRoutes>();
+        services.AddSingleton<ReplicaCluster>();
+        services.AddSingleton<IIModelCluster>(provider => ActivatorUtilities.CreateInstance<PatientCluster>(provider, provider.GetRequiredService<ReplicaCluster>()));
         services.AddSingleton<SiloList>();
         services.AddSingleton<IOwnerStatuses, ClusterStatuses>();
         services.AddSingleton<IClusterView, ClusterView>();

@@ -18,6 +18,7 @@ internal sealed class OwnerOptionsValidator : IValidateOptions<OwnerOptions>
         Require(options.MaxOpenIModels > 0, nameof(options.MaxOpenIModels), "must be at least 1.");
         Require(options.MaxConcurrentCalls > 0, nameof(options.MaxConcurrentCalls), "must be at least 1.");
         Require(options.MaxQueuedCalls >= 0, nameof(options.MaxQueuedCalls), "must not be negative.");
+        Require(options.ReplicaCalls >= 0, nameof(options.ReplicaCalls), "must not be negative; 0 means that one silo serves each iModel.");
         Require(options.MaxRetries is >= 0 and <= 10, nameof(options.MaxRetries), "must be between 0 and 10.");
         Require(options.MaxSessions > 0, nameof(options.MaxSessions), "must be at least 1.");
         foreach (var (setting, time) in new[]

@@ -1,4 +1,5 @@
 using ITwinOrleans.Backend.Live.Contract;
+using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Catalog;
 using ITwinOrleans.Grains.Live.Writing;
 using ITwinOrleans.Grains.Telemetry;
@@ -14,7 +15,8 @@ namespace ITwinOrleans.Grains.Owners;
 /// At any moment it is closed, open, or in one transition (an opening, or a closing). Who needs it open waits for the transition and looks again,
 /// so every rule (replaced file, lost worker, evicted, disposed) is one look at the state.
 /// </remarks>
-internal sealed partial class IModelHolder(string key, OwnerContext context, IModelWorkerClient worker, WritableOpener writing) : ISlotHolder, IAsyncDisposable
+internal sealed partial class IModelHolder(string key, OwnerContext context, IModelWorkerClient worker, WritableOpener writing, bool mayWrite = true)
+    : ISlotHolder, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposing = new();
@@ -51,6 +53,16 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
                     return _opening ? IModelState.Opening : IModelState.Closing;
                 return IsAlive(_open) ? IModelState.Open : IModelState.Closed;
             }
+        }
+    }
+
+    /// <summary>Whether it is open, and stays the same for ever.</summary>
+    public bool IsFixed
+    {
+        get
+        {
+            lock (_lock)
+                return IsAlive(_open) && _open!.Freshness == RpcFreshness.Fixed;
         }
     }
 
@@ -197,7 +209,7 @@ internal sealed partial class IModelHolder(string key, OwnerContext context, IMo
         {
             slot = await context.Limit.EnterAsync(this, either.Token).ConfigureAwait(false);
             var handle = $"{key}#{Guid.NewGuid():N}";
-            var isElsewhere = await writing.IsNeededToReadAsync(entry, either.Token).ConfigureAwait(false);
+            var isElsewhere = mayWrite && await writing.IsNeededToReadAsync(entry, either.Token).ConfigureAwait(false);
             var writable = (_forWriting || isElsewhere) && writing.MayTry ? await writing.TryOpenAsync(handle, entry, either.Token).ConfigureAwait(false) : null;
             if (isElsewhere && writable is null)
                 throw new IModelBusyException($"The iModel's newest state cannot be opened now: {writing.Refusal?.Message}", context.Options.RetryAfter);

@@ -27,16 +27,17 @@ public sealed partial class IModelOwner : IAsyncDisposable
     private readonly LiveIModel _live;
     private readonly ILogger _logger;
 
-    internal IModelOwner(string key, OwnerContext context)
+    internal IModelOwner(string key, OwnerContext context, bool isReplica = false)
     {
         Key = key;
+        IsReplica = isReplica;
         _context = context;
         _options = context.Options;
         _logger = context.Logger;
         var worker = context.Pool.GetWorker(key);
         _worker = new IModelWorkerClient(worker);
         var core = new LiveCore(key, context, worker, _worker);
-        _holder = new IModelHolder(key, context, _worker, core.Opener);
+        _holder = new IModelHolder(key, context, _worker, core.Opener, mayWrite: !isReplica);
         _live = new LiveIModel(key, context, _holder, core);
         _holder.IsInUse = () => _live.IsInUse;
         _gate = new CallGate(_options.MaxConcurrentCalls, _options.MaxQueuedCalls, _options.RetryAfter);
@@ -45,6 +46,15 @@ public sealed partial class IModelOwner : IAsyncDisposable
 
     /// <summary>The iModel's file key.</summary>
     public string Key { get; }
+
+    /// <summary>Whether it serves a fixed version beside the owner on another silo: it never writes, and serves nothing that is not fixed (any more).</summary>
+    public bool IsReplica { get; }
+
+    /// <summary>Whether the iModel is open, and the same for ever: one at a changeset that nobody edits.</summary>
+    public bool IsFixed => _holder.IsFixed;
+
+    /// <summary>Whether so many calls run or wait that other silos should serve the iModel, too (<see cref="OwnerOptions.ReplicaCalls"/>).</summary>
+    public bool IsHot => _options.ReplicaCalls > 0 && CallsInFlight >= _options.ReplicaCalls;
 
     /// <summary>What it does now.</summary>
     public IModelStatus Status => _holder.State switch
@@ -55,6 +65,7 @@ public sealed partial class IModelOwner : IAsyncDisposable
                 Writable = _live.Writable,
                 People = _live.People,
                 IsWriting = _live.IsWriting,
+                IsReplica = IsReplica,
             },
     };
 
@@ -163,6 +174,8 @@ public sealed partial class IModelOwner : IAsyncDisposable
             open = await _holder.EnterAsync(cancellationToken).ConfigureAwait(false);
             if (open is null)
                 return Replies.NotFound();
+            if (IsReplica && open.Freshness != RpcFreshness.Fixed)
+                throw new IModelBusyException("The iModel is no fixed version any more: its owner serves it.", _options.RetryAfter, isMoving: true);
             return ConnectionAnswer.To(call, open) ?? await _worker.InvokeAsync(open.Handle, open.Freshness, call, cancellationToken).ConfigureAwait(false);
         }
         catch (NotAnIModelException exception)

@@ -22,4 +22,7 @@ public sealed record IModelStatus(
 
     /// <summary>Whether a write waits or runs.</summary>
     public bool IsWriting { get; init; }
+
+    /// <summary>Whether it is a replica of a fixed version, beside the owner on another silo.</summary>
+    public bool IsReplica { get; init; }
 }

@@ -15,6 +15,11 @@ public sealed class OwnerOptions
     /// <summary>How many more calls of one iModel wait. One more is refused with <see cref="IModelBusyException"/>.</summary>
     public int MaxQueuedCalls { get; set; } = 4096;
 
+    /// <summary>
+    /// How many calls of a fixed version run or wait at its owner when another silo begins to serve it, too; 0 for never. So many silos serve it at most as there are.
+    /// </summary>
+    public int ReplicaCalls { get; set; } = 32;
+
     /// <summary>How often a call is sent again after its worker was lost: any call that cannot have run, and reads that may have.</summary>
     public int MaxRetries { get; set; } = 2;
 

@@ -13,10 +13,9 @@ internal sealed class ClusterViewer : IAsyncDisposable
 {
     private const string Path = "/test/v1.0/mode/1/context/{0}/imodel/{1}/changeset/0/IModelReadRpcInterface-3.7.0-queryRows";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly Uri _api;
+    private readonly string _session = Guid.NewGuid().ToString();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly List<(long Started, long Ended)> _reads = [];
@@ -24,9 +23,12 @@ internal sealed class ClusterViewer : IAsyncDisposable
     private string _iTwinId = "", _iModelId = "";
     private Task _running = Task.CompletedTask;
 
+    private readonly TimeSpan _pause;
+
     /// <param name="api">Where its Api is.</param>
     /// <param name="key">The iModel.</param>
-    public ClusterViewer(Uri api, string key) => (_api, Key) = (api, key);
+    /// <param name="pause">Between two reads; 20 ms unless told.</param>
+    public ClusterViewer(Uri api, string key, TimeSpan? pause = null) => (_api, Key, _pause) = (api, key, pause ?? TimeSpan.FromMilliseconds(20));
 
     /// <summary>The iModel.</summary>
     public string Key { get; }
@@ -114,7 +116,7 @@ internal sealed class ClusterViewer : IAsyncDisposable
                     _failures.Add(failure);
             }
 
-            await Task.Delay(Pause, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_pause, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -130,7 +132,7 @@ internal sealed class ClusterViewer : IAsyncDisposable
         request.Headers.Add("X-Application-Id", "test");
         request.Headers.Add("X-Application-Version", "1.0");
         request.Headers.Add("X-Protocol-Version", "2");
-        request.Headers.Add("X-Session-Id", "c259fe56-4d8e-45db-86c1-a7cb33de42c2");
+        request.Headers.Add("X-Session-Id", _session);
         request.Headers.Add("X-Correlation-Id", Guid.NewGuid().ToString());
         using HttpResponseMessage response = await _http.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());

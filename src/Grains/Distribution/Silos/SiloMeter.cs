@@ -32,7 +32,7 @@ internal sealed class SiloMeter(
 
     /// <summary>The load, and what makes it up.</summary>
     public SiloReport Report() => new(
-        Measure(), Since, [.. pool.Workers.Select(w => new WorkerReport(w.Name, NameOf(w.State), w.Generation))], [.. owners.Statuses.Values]);
+        Measure(), Since, [.. pool.Workers.Select(w => new WorkerReport(w.Name, NameOf(w.State), w.Generation))], [.. owners.Statuses.Values, .. owners.Replicas]);
 
     private static DateTimeOffset StartOfProcess()
     {

@@ -42,6 +42,8 @@ export interface OpenIModelEntry {
   sessions: number;
   people: number;
   calls: number;
+  /** Whether the silo serves it beside its owner, since many use this fixed version. */
+  isReplica: boolean;
 }
 
 export interface Cluster {
@@ -98,6 +100,7 @@ function parseIModel(iModel: Json): OpenIModelEntry {
     sessions: number(iModel.sessions),
     people: number(iModel.people),
     calls: number(iModel.callsInFlight) + number(iModel.callsQueued),
+    isReplica: iModel.isReplica === true,
   };
 }
 

@@ -39,7 +39,7 @@ function Row({ iModel }: { iModel: OpenIModelEntry }): React.JSX.Element {
       <td>{iModel.silo}</td>
       <td>{iModel.worker}</td>
       <td>{iModel.state}</td>
-      <td>{iModel.written ? `${iModel.written.sequence} (epoch ${iModel.written.epoch})` : "read-only"}</td>
+      <td>{iModel.written ? `${iModel.written.sequence} (epoch ${iModel.written.epoch})` : iModel.isReplica ? "read-only replica" : "read-only"}</td>
       <td className="count">{iModel.sessions}</td>
       <td className="count">{iModel.people}</td>
       <td className="count">{iModel.calls}</td>
