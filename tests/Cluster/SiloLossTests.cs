@@ -63,7 +63,9 @@ public sealed class SiloLossTests : ClusterTest
         await AssertNothingLostAsync(cluster, editors.Items, subscriber);
         Assert.All(viewers.Items, viewer => Assert.Empty(viewer.Failures));
         Assert.Equal(1, subscriber.Connections);
-        Assert.NotEqual(silo, await cluster.OwnerOfAsync(keys[0]));
+        string next = (await cluster.OwnerOfAsync(keys[0]))!;
+        Assert.NotEqual(silo, next);
+        Assert.Contains($"The file of {keys[0]} was made before its owner came here", cluster.Silo(next).Said, StringComparison.Ordinal);
         await person.CallAsync("Undo", keys[0], new { operationId = "undone" });
         Assert.Equal(0, (await viewers.Items[0].QueryAsync("SELECT count(*) FROM bis.Subject WHERE UserLabel='mistake'"))[0]![0]!.GetValue<double>());
     }

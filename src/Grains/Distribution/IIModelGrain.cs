@@ -34,10 +34,9 @@ public interface IIModelGrain : IGrainWithStringKey
     [AlwaysInterleave]
     ValueTask<bool> MoveAsync(string silo, bool evenBusy);
 
-    /// <summary>Closes the iModel here because the silo ends, once the calls and writes that it has are done; the next ones are taken elsewhere.</summary>
-    /// <param name="toOther">Whether there is another silo, which opens it at once.</param>
+    /// <summary>Closes the iModel here because the silo ends and there is no other that could have it, once the calls and writes that it has are done.</summary>
     [AlwaysInterleave]
-    ValueTask DrainAsync(bool toOther);
+    ValueTask DrainAsync();
 
     /// <inheritdoc cref="LiveIModel.CallAsync"/>
     [AlwaysInterleave]

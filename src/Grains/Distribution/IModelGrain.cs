@@ -95,14 +95,8 @@ internal sealed partial class IModelGrain(
         return true;
     }
 
-    public async ValueTask DrainAsync(bool toOther)
+    public async ValueTask DrainAsync()
     {
-        if (toOther)
-        {
-            await MigrateAsync(Owner.Status);
-            return;
-        }
-
         DeactivateOnIdle();
         await Owner.StopLiveAsync();
     }

@@ -1,12 +1,13 @@
 using ITwinOrleans.Grains.Durability.Wal;
 using ITwinOrleans.Grains.Files;
+using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 using Npgsql;
 
 namespace ITwinOrleans.Grains.Durability.PostgreSql;
 
 /// <summary>Makes an iModel's file anew from its base and its journal.</summary>
-internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache cache) : ILiveFiles, IDisposable
+internal sealed partial class PostgreSqlLiveFiles(JournalServices services, FileCache cache, TimeProvider time) : ILiveFiles, IDisposable
 {
     private const string ChunksSql = "select position, content, hash from itwin.chunk where key = $1 and position > $2 and position <= $3 order by position limit $4";
 
@@ -14,7 +15,7 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
     private const int ChunksAtOnce = 256, BytesAtOnce = 32 * 1024 * 1024;
 
     private readonly LiveFolder _folder = new(services.Options.LiveFolder);
-    private AheadFile? _ahead;
+    private readonly AheadFiles _ahead = new(time);
 
     /// <inheritdoc/>
     /// <remarks>Every opening for writing writes into the file, so that its journal has a part.</remarks>
@@ -36,7 +37,7 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
     }
 
     /// <inheritdoc/>
-    /// <remarks>Keeps one file only, the last, and goes on with it when it is asked for again: iModels move one at a time.</remarks>
+    /// <remarks>Goes on with the file when it is asked for again.</remarks>
     public async Task PrepareAheadAsync(string key, CancellationToken cancellationToken)
     {
         var (head, start) = await services.Database.RunAsync(
@@ -46,8 +47,8 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
         if (head is null || start is null)
             return;
 
-        AheadFile? kept = Interlocked.Exchange(ref _ahead, null);
-        if (kept is not null && (kept.Key != key || kept.Epoch != head.Epoch || kept.Base != start))
+        AheadFile? kept = _ahead.Take(key);
+        if (kept is not null && (kept.Epoch != head.Epoch || kept.Base != start))
         {
             kept.Remove();
             kept = null;
@@ -68,11 +69,15 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
             throw;
         }
 
-        Interlocked.Exchange(ref _ahead, ahead)?.Remove();
+        _ahead.Put(ahead);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _ahead.Dispose();
+        _folder.Dispose();
+    }
 
     // The first opening for writing: what is in the catalogue becomes the base.
     private async Task<JournalBase> SeedAsync(Ownership ownership, JournalHead head, CancellationToken cancellationToken)
@@ -100,7 +105,7 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
 
     private async Task<bool> TryUseAheadAsync(string path, Ownership ownership, JournalBase start, JournalHead head, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _ahead) is not { } ahead || ahead.Key != ownership.Key || Interlocked.CompareExchange(ref _ahead, null, ahead) != ahead)
+        if (_ahead.Take(ownership.Key) is not { } ahead)
             return false;
         try
         {
@@ -108,6 +113,7 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
                 return false;
             File.Move(ahead.Path, path);
             await ApplyAsync(path, ownership.Key, ahead.Position, head.Position, cancellationToken).ConfigureAwait(false);
+            Log.UsedAhead(services.Logger, ownership.Key, head.Position - ahead.Position);
             return true;
         }
         catch (JournalDamagedException)
@@ -166,5 +172,11 @@ internal sealed class PostgreSqlLiveFiles(JournalServices services, FileCache ca
         }
 
         return chunks;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2251, Level = LogLevel.Information, Message = "The file of {Key} was made before its owner came here; {Parts} parts of the journal were missing.")]
+        public static partial void UsedAhead(ILogger logger, string key, long parts);
     }
 }
