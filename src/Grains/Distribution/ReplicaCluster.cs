@@ -23,13 +23,8 @@ internal sealed class ReplicaCluster(OrleansCluster owners, IGrainFactory grains
         {
             if (ask)
                 _ = AskAsync(key);
-            return await (silo is null ? owners.InvokeAsync(key, call, cancellationToken) : ReplicaOf(silo, key).InvokeAsync(call, cancellationToken)).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (silo is not null && Unreachable.Is(exception))
-        {
-            // The next attempt finds the owner, or another replica.
-            routes.Drop(key, silo);
-            throw;
+            return (silo is null ? null : await TryReplicaAsync(silo, key, call, cancellationToken).ConfigureAwait(false))
+                ?? await owners.InvokeAsync(key, call, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -43,7 +38,7 @@ internal sealed class ReplicaCluster(OrleansCluster owners, IGrainFactory grains
     {
         await owners.EndSessionAsync(key, sessionId).ConfigureAwait(false);
         foreach (var silo in routes.Find(key))
-            await ReplicaOf(silo, key).EndSessionAsync(sessionId).ConfigureAwait(false);
+            await EndSessionAsync(silo, key, sessionId).ConfigureAwait(false);
     }
 
     public ValueTask<IModelStatus> GetStatusAsync(string key) => owners.GetStatusAsync(key);
@@ -53,6 +48,33 @@ internal sealed class ReplicaCluster(OrleansCluster owners, IGrainFactory grains
     public ValueTask<LiveNews> ReadLiveAsync(string key, LiveRead read, CancellationToken cancellationToken) => owners.ReadLiveAsync(key, read, cancellationToken);
 
     private IReplicaGrain ReplicaOf(string silo, string key) => grains.GetGrain<IReplicaGrain>(OnSiloKey.Of(silo, key));
+
+    /// <summary>Null where that silo cannot answer (any more): the owner does.</summary>
+    private async ValueTask<RpcReply?> TryReplicaAsync(string silo, string key, RpcCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReplicaOf(silo, key).InvokeAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IModelBusyException || Unreachable.Is(exception))
+        {
+            routes.Drop(key, silo);
+            return null;
+        }
+    }
+
+    private async Task EndSessionAsync(string silo, string key, string sessionId)
+    {
+        try
+        {
+            await ReplicaOf(silo, key).EndSessionAsync(sessionId).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Unreachable.Is(exception))
+        {
+            // Gone, and the session with it.
+            routes.Drop(key, silo);
+        }
+    }
 
     // Which silo it was is not known here: those that live are named again.
     private void ForgetLost()

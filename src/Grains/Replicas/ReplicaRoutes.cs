@@ -31,8 +31,7 @@ public sealed class ReplicaRoutes(TimeProvider time)
             var ask = ++route.Calls > Many && (route.Asked is not { } asked || time.GetElapsedTime(asked, now) >= AskAgain);
             if (ask)
                 route.Asked = now;
-            var place = (int)((uint)frontend.GetHashCode(StringComparison.Ordinal) % (uint)(route.Silos.Count + 1));
-            return (place == 0 ? null : route.Silos[place - 1], ask);
+            return (route.Silos.Count == 0 ? null : Choose(frontend, route.Silos), ask);
         }
     }
 
@@ -87,6 +86,21 @@ public sealed class ReplicaRoutes(TimeProvider time)
                     _routes.Remove(key);
             }
         }
+    }
+
+    // Rendezvous hashing: a silo that comes takes its part of each other's frontends, and the rest stay where they are.
+    private static string? Choose(string frontend, IReadOnlyList<string> silos)
+    {
+        string? chosen = null;
+        var most = HashCode.Combine(frontend, 0);
+        foreach (var silo in silos)
+        {
+            var hash = HashCode.Combine(frontend, silo);
+            if (hash > most)
+                (chosen, most) = (silo, hash);
+        }
+
+        return chosen;
     }
 
     private sealed class Route

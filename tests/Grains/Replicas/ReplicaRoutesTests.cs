@@ -38,6 +38,19 @@ public sealed class ReplicaRoutesTests
     }
 
     [Fact]
+    public void Enter_a_silo_comes_frontends_move_to_it_only()
+    {
+        string[] frontends = [.. Enumerable.Range(0, 300).Select(i => $"frontend {i}")];
+        _routes.Enter("x.bim", "");
+        _routes.Set("x.bim", ["b"]);
+        string?[] before = [.. frontends.Select(frontend => _routes.Enter("x.bim", frontend).Silo)];
+        _routes.Set("x.bim", ["b", "c"]);
+        string?[] moved = [.. frontends.Select(frontend => _routes.Enter("x.bim", frontend).Silo).Where((silo, i) => silo != before[i])];
+        Assert.InRange(moved.Length, 50, 150);
+        Assert.All(moved, silo => Assert.Equal("c", silo));
+    }
+
+    [Fact]
     public void Enter_the_owner_was_not_asked_for_a_while_it_takes_all()
     {
         _routes.Enter("x.bim", "");
