@@ -55,10 +55,11 @@ public static class LiveEndpoints
     internal static void AddITwinLive(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LiveHubOptions>().Bind(configuration.GetSection(LiveHubOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, LiveHubJson.Default));
-        services.AddOptions<HubOptions<LiveHub>>().Configure<IOptions<LiveHubOptions>, LiveHubFilter>((hub, live, filter) =>
+        services.AddSignalR()
+            .AddHubOptions<LiveHub>(options => options.AddFilter<LiveHubFilter>())
+            .AddJsonProtocol(options => options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, LiveHubJson.Default));
+        services.AddOptions<HubOptions<LiveHub>>().Configure<IOptions<LiveHubOptions>>((hub, live) =>
         {
-            hub.AddFilter(filter);
             hub.MaximumReceiveMessageSize = live.Value.MaxMessageBytes;
             hub.MaximumParallelInvocationsPerClient = live.Value.CallsPerConnection;
         });
