@@ -1,5 +1,6 @@
 using ITwinOrleans.Backend.Rpc;
 using ITwinOrleans.Grains.Balance;
+using ITwinOrleans.Grains.Distribution.Silos;
 using ITwinOrleans.Grains.Live.Calls;
 using ITwinOrleans.Grains.Owners;
 using ITwinOrleans.Grains.Placement;
@@ -49,10 +50,8 @@ internal sealed partial class IModelGrain(
 
     public ValueTask<string[]> SpreadAsync()
     {
-        var own = silos.SiloAddress.ToParsableString();
-        var others = loads.Look([.. silos.GetActiveSilos().Select(silo => silo.ToParsableString())]).Where(silo => silo.Silo != own);
         _replicas ??= new ReplicaSet(Owner.Key, PrepareReplicaAsync, time);
-        return ValueTask.FromResult<string[]>(Owner.IsFixed ? [.. _replicas.Look(Owner.IsHot, [.. others])] : []);
+        return ValueTask.FromResult<string[]>(Owner.IsFixed ? [.. _replicas.Look(Owner.IsHot, loads.LookAtOthers(silos))] : []);
     }
 
     public ValueTask<IModelStatus> GetStatusAsync() => ValueTask.FromResult(Owner.Status);

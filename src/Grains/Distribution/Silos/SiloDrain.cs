@@ -84,9 +84,7 @@ internal sealed partial class SiloDrain(
 
     private string? ChooseSilo(string key)
     {
-        var own = silos.SiloAddress.ToParsableString();
-        SiloCandidate[] others = [.. loads.Look([.. silos.GetActiveSilos().Select(silo => silo.ToParsableString())]).Where(silo => silo.Silo != own)];
-        if (SiloChooser.Choose(key, others) is not { } target)
+        if (SiloChooser.Choose(key, loads.LookAtOthers(silos)) is not { } target)
             return null;
         loads.Place(target);
         return target;
